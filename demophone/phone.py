@@ -69,7 +69,13 @@ class DemoPhone:
         """
         phone = cls(device, auth=auth, keys=keys, latency=latency)
         await phone._adbd.start(port)
+        phone._number()
         return phone
+
+    def _number(self) -> None:
+        """No two phones have one serial number."""
+        if self.device.props.get("ro.serialno", "").startswith("DEMO"):
+            self.device.props["ro.serialno"] = f"DEMO{self.port:05d}"
 
     @property
     def port(self) -> int:
@@ -102,6 +108,7 @@ class DemoPhone:
     def replace_device(self, device: DeviceApi) -> None:
         """Another device behind the same port: what a factory reset comes to. Files and connections stay."""
         self.device = self.android.device = device
+        self._number()
         self.android.faults.disarm()
         for task in self.background:
             task.cancel()

@@ -25,6 +25,10 @@ class There:
     name: str = ""
     """What its person calls it."""
     tags: tuple[str, ...] = ()
+    same_as: str = ""
+    """The serial that the same phone is used by, where it is listed several times."""
+    why_same: str = ""
+    """`the same phone as R58M, which is used: its cable goes before Wi-Fi`."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def choose(
             missing[serial] = "it is not connected"
         elif not one.ready:
             missing[serial] = f"it is {one.words or 'not ready'}"
+        elif one.same_as in meant:
+            missing[serial] = f"it is {one.why_same}"
     serials = tuple(serial for serial in meant if serial not in missing)
     if not serials:
         why = "; ".join(f"{serial}: {words}" for serial, words in missing.items())

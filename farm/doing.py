@@ -35,12 +35,22 @@ Tell = Callable[[str], object]
 
 def phones_there() -> list[There]:
     """The phones that adb lists here, as they can be chosen from. Raises PhoneError, SettingsError."""
-    from phones.adb import list_phones
+    from phones.adb import list_phones, listed_twice
+    from phones.listed_twice import same_phone
 
-    called, tagged = names(), tags()
+    called, tagged, listed = names(), tags(), list_phones()
+    needless = listed_twice(listed)
     return [
-        There(one.serial, one.ready, one.words, called.get(one.serial, ""), tuple(tagged.get(one.serial, ())))
-        for one in list_phones()
+        There(
+            one.serial,
+            one.ready,
+            one.words,
+            called.get(one.serial, ""),
+            tuple(tagged.get(one.serial, ())),
+            needless.get(one.serial, ""),
+            same_phone(needless, one.serial),
+        )
+        for one in listed
     ]
 
 

@@ -70,16 +70,16 @@ class Host:
         }
 
     def phones(self) -> list[There]:
-        """Those that it lends."""
+        """Those that it lends; one that is listed several times, once."""
         from thumbwright.use.phone_names import serial_of
 
         there = phones_there()
         if self._lends == "all":
-            return there
+            return [one for one in there if not one.same_as]
         with contextlib.suppress(PhoneError):
             chosen = choose(self._lends, there, groups(), serial_of)
             meant = {*chosen.serials, *chosen.missing}
-            return [one for one in there if one.serial in meant]
+            return [one for one in there if one.serial in meant and one.same_as not in meant]
         return []
 
     def about(self, data: dict[str, Any]) -> list[dict[str, Any]]:

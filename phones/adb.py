@@ -8,6 +8,7 @@ itself; where none runs one is started, from ADBUTILS_ADB_PATH or the adb that c
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import shutil
@@ -16,7 +17,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,52 +32,24 @@ from .errors import (
     SeveralPhones,
     Unauthorized,
 )
+from .listed import READY as READY
+from .listed import Listed as Listed
+from .listed import read_listed as read_listed
+from .listed import wireless as wireless
+from .listed_twice import WHO, Ask, read_who, same_phone, twice
 
 if TYPE_CHECKING:
     import adbutils
 
-READY = "device"
-_WORDS = {
-    READY: "ready",
-    "unauthorized": "waiting for “Allow USB debugging” on its screen",
-    "authorizing": "being asked to allow this computer",
-    "offline": "offline",
-    "no": "not readable by this user (udev rules)",
-    "recovery": "in recovery",
-    "sideload": "in recovery",
-    "bootloader": "in its bootloader",
-    "connecting": "connecting",
-}
-_LISTED = re.compile(
-    r"(?P<serial>\S.*?)\s+(?P<state>device|offline|unauthorized|authorizing|connecting|recovery|sideload|rescue|bootloader|host|"
-    r"detached|no permissions?\b.*?)(?:\s+(?P<tags>(?:usb|product|model|device|transport_id|features):.*))?$"
-)
-_MDNS = re.compile(r"\._adb(?:-tls-connect)?\._tcp\.?$")
+_log = logging.getLogger(__name__)
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
 _PORT = 5037
 PATIENCE_S = 2.0
 """So long may a phone that vanished take to come back: an unplugged one has to be noticed within three seconds."""
+WHO_S = 5.0
+"""So long may a phone take to say which one it is."""
 ANSWER_S = 20.0
 """So long may the adb server take for a piece of its answer."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One line of the adb server's list."""
-
-    serial: str
-    state: str
-    """adb's own word: device, unauthorized, offline, …"""
-    model: str = ""
-
-    @property
-    def words(self) -> str:
-        """The state as a person says it."""
-        return _WORDS.get(self.state, self.state)
-
-    @property
-    def ready(self) -> bool:
-        return self.state == READY
 
 
 def adb_program() -> str:
@@ -160,23 +132,6 @@ def _answered(connection: socket.socket) -> str:
     return exactly(int(exactly(4), 16)).decode("utf-8", "replace")
 
 
-def read_listed(printed: str) -> list[Listed]:
-    """The lines of `adb devices -l`. A wireless phone's serial may have blanks in it: `adb-1A2B (2)._adb-tls-connect._tcp`."""
-    found = []
-    for line in printed.splitlines():
-        match = _LISTED.match(line.strip())
-        if match is not None:
-            model = re.search(r"\bmodel:(\S+)", match["tags"] or "")
-            state = "no" if match["state"].startswith("no") else match["state"]
-            found.append(Listed(match["serial"], state, model[1].replace("_", " ") if model else ""))
-    return found
-
-
-def wireless(serial: str) -> bool:
-    """Whether a phone is connected over the network: by address, or by the name it goes by there."""
-    return ":" in serial or bool(_MDNS.search(serial))
-
-
 def timed(client: adbutils.AdbClient) -> adbutils.AdbClient:
     """The same server, which is not waited for for ever: one that hangs takes connections and says nothing. A shell that
     stays open, as uiautomator's does, must not be cut off so."""
@@ -185,8 +140,35 @@ def timed(client: adbutils.AdbClient) -> adbutils.AdbClient:
     return adbutils.AdbClient(client.host, client.port, socket_timeout=ANSWER_S)
 
 
+def listed_twice(phones: Sequence[Listed], client: adbutils.AdbClient | None = None) -> dict[str, str]:
+    """The lines that aren't needed, since another one is of the same phone: see `twice`. The phones are asked."""
+    return twice(phones, lambda serial: _asker(client)(serial))
+
+
+def once(phones: Sequence[Listed]) -> list[Listed]:
+    """The same list without those."""
+    needless = listed_twice(phones)
+    return [phone for phone in phones if phone.serial not in needless]
+
+
+def _asker(client: adbutils.AdbClient | None) -> Ask:
+    import adbutils
+
+    server = client or open_client()
+    quick = adbutils.AdbClient(server.host, server.port, socket_timeout=WHO_S)
+
+    def ask(serial: str) -> str:
+        try:
+            return read_who(str(quick.device(serial).shell(WHO, timeout=WHO_S)))
+        except (adbutils.AdbError, OSError):
+            return ""
+
+    return ask
+
+
 def choose(phones: Sequence[Listed], serial: str | None = None) -> Listed:
-    """The phone meant: the one named (or by ANDROID_SERIAL), else the only one that is ready, whatever else is listed.
+    """The phone meant: the one named (or by ANDROID_SERIAL), else the only one that is ready, whatever else is listed. One that is
+    listed several times is one; which of its lines is used is said in the log.
 
     Raises NoPhone, SeveralPhones, Unauthorized or Offline.
     """
@@ -200,6 +182,11 @@ def choose(phones: Sequence[Listed], serial: str | None = None) -> Listed:
             raise _not_ready(named)
         return named[0]
     ready = [phone for phone in phones if phone.ready]
+    if len(ready) > 1:
+        needless = listed_twice(ready)
+        for line in needless:
+            _log.info("%s is %s", line, same_phone(needless, line))
+        ready = [phone for phone in ready if phone.serial not in needless]
     if len(ready) > 1:
         raise SeveralPhones([phone.serial for phone in ready])
     if not ready:

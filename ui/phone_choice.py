@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def choices() -> list[tuple[str, str]]:
     """Serial and words of what can be used, those that another run has at the end. Raises PhoneError, SettingsError."""
-    from phones.adb import list_phones
+    from phones.adb import list_phones, once
     from thumbwright.use.phone_names import names
 
     called = names()
     free, taken = [], []
-    for phone in list_phones():
+    for phone in once(list_phones()):
         if not phone.ready:
             continue
         words = f"{called.get(phone.serial) or phone.model or 'a phone'}  {phone.serial}"

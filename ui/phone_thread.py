@@ -168,7 +168,7 @@ class PhoneThread(threading.Thread):
             if wanted == DEMO:
                 address = self._demo_address()
             else:
-                address = wanted or self._only_one([phone.serial for phone in adb.list_phones() if phone.ready])
+                address = wanted or self._only_one([one.serial for one in adb.once(adb.list_phones()) if one.ready])
                 if not address:
                     return
             self._phone = open_phone(address, before=_refuse_taken)

@@ -23,6 +23,7 @@ GHOST, SHY = Listed("emulator-5554", "offline"), Listed("XY1", "unauthorized")
 def no_choice_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ANDROID_SERIAL", "ANDROID_ADB_SERVER_HOST", "ANDROID_ADB_SERVER_PORT", "ADBUTILS_ADB_PATH"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(adb, "_asker", lambda client: lambda serial: "")
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,12 @@ def command(ctx: click.Context) -> None:
 def list_command(as_json: bool) -> None:
     """Every phone adb knows, with its state in words."""
     from farm.tags import tags
-    from phones.adb import list_phones
+    from phones.adb import list_phones, listed_twice
+    from phones.listed_twice import same_phone
     from thumbwright.use.phone_names import names
 
     found, called, tagged = list_phones(), names(), tags()
+    needless = listed_twice(found)
     if as_json:
         print_json(
             [
@@ -36,12 +38,19 @@ def list_command(as_json: bool) -> None:
                     "model": p.model,
                     "name": called.get(p.serial, ""),
                     "tags": tagged.get(p.serial, []),
+                    "same_as": needless.get(p.serial, ""),
                 }
                 for p in found
             ]
         )
         return
-    rows = [(p.serial, called.get(p.serial, ""), p.model, ", ".join(tagged.get(p.serial, [])), p.words) for p in found]
+    rows = [
+        (
+            *(p.serial, called.get(p.serial, ""), p.model, ", ".join(tagged.get(p.serial, []))),
+            same_phone(needless, p.serial) or p.words,
+        )
+        for p in found
+    ]
     print_table(("serial", "name", "model", "tags", "state"), rows)
     if not found:
         say("adb knows no phone. Plug one in with USB debugging on, or try the demo phone: -s demo")
