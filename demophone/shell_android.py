@@ -92,7 +92,11 @@ def svc(call: Call) -> int:
         return 0
     if words[0] not in names or words[1] not in ("enable", "disable"):
         return call.complain(f"Unknown service or command: svc {' '.join(call.args)}", 1)
-    call.android.device.settings["global", names[words[0]]] = "1" if words[1] == "enable" else "0"
+    key = names[words[0]]
+    settings, props = call.android.device.settings, call.android.device.props
+    if words[0] == "data" and props.get("persist.radio.multisim.config", "") in ("dsds", "dsda", "tsts"):
+        key += settings.get(("global", "multi_sim_data_call"), "")  # kept for each SIM
+    settings["global", key] = "1" if words[1] == "enable" else "0"
     return 0
 
 

@@ -11,11 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import NotPossible
+from .asking import Ask as Ask
 from .shares import percent
 from .times import seconds_in
-
-Ask = Callable[[Sequence[str]], str]
-"""Runs one command of the phone's shell. Raises CommandRefused."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +80,21 @@ def _bluetooth(ask: Ask) -> str:
     return "1" if told[1] == "true" else "0"
 
 
+_TWO_SIMS = frozenset({"dsds", "dsda", "tsts"})
+
+
+def _mobile_data(ask: Ask) -> str:
+    """What Android keeps, 0 or 1. A phone for several SIMs keeps it for each, under `mobile_data` with the subscription's number
+    behind (AOSP, GlobalSettingsHelper.getSettingName), and switches that of the SIM whose data is used; the plain one stays as it
+    last was with one SIM."""
+    plain = _get("global", "mobile_data")
+    if ask(["getprop", "persist.radio.multisim.config"]).strip().lower() not in _TWO_SIMS:
+        return plain(ask)
+    used = _get("global", "multi_sim_data_call")(ask)
+    kept = _get("global", f"mobile_data{used}")(ask) if used.isdecimal() else "null"
+    return plain(ask) if kept == "null" else kept
+
+
 def _location(on: bool, sdk: int) -> Sequence[str]:
     if sdk >= 30:
         return ["cmd", "location", "set-location-enabled", "true" if on else "false"]
@@ -102,7 +115,7 @@ SWITCHES: dict[str, Switch] = {
     ),
     "mobile_data": Switch(
         "Mobile data",
-        _get("global", "mobile_data"),
+        _mobile_data,
         _is("1"),
         _svc("data"),
         f"{_SETTINGS}.DATA_ROAMING_SETTINGS",

@@ -38,3 +38,25 @@ def test_bluetooth_in_airplane_mode_isnt_guessed() -> None:
 @pytest.mark.parametrize(("sdk", "program"), [(32, "svc"), (33, "cmd")])
 def test_bluetooth_is_written_by_what_that_android_has(sdk: int, program: str) -> None:
     assert BLUETOOTH.write(True, sdk)[0] == program
+
+
+def two_sims(config: str, used: str, **kept: str) -> Callable[[Sequence[str]], str]:
+    """A phone's shell; `kept` are Android's global settings."""
+    said = {"multi_sim_data_call": used, **kept}
+    return lambda words: f"{config}\n" if words[0] == "getprop" else f"{said.get(words[-1], 'null')}\n"
+
+
+@pytest.mark.parametrize(
+    ("ask", "on"),
+    [
+        (two_sims("", "3", mobile_data="0", mobile_data3="1"), False),  # one SIM: what was kept with two is old
+        (two_sims("ssss", "-1", mobile_data="1"), True),
+        (two_sims("dsds", "3", mobile_data="1", mobile_data3="0"), False),
+        (two_sims("DSDS", "1", mobile_data="0", mobile_data1="1", mobile_data2="0"), True),
+        (two_sims("tsts", "2", mobile_data="1"), True),  # nothing is kept for it
+        (two_sims("dsds", "-1", mobile_data="0", mobile_data1="1"), False),  # no SIM is used for data
+    ],
+)
+def test_whether_mobile_data_is_on(ask: Callable[[Sequence[str]], str], on: bool) -> None:
+    switch = SWITCHES["mobile_data"]
+    assert switch.on(switch.read(ask)) is on
