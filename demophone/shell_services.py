@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .shell import Call
+from .shell import Call, command
 
 Key = tuple[str, str]
 STREAMS = {"3": ("volume_music", 0, 15), "2": ("volume_ring", 0, 7), "4": ("volume_alarm", 1, 7)}
@@ -63,7 +63,20 @@ def _notification(call: Call) -> int:
     return 0
 
 
+@command("media")
+def media(call: Call) -> int:
+    """A program of its own, before the service took commands."""
+    return _volume(call)
+
+
 def _media_session(call: Call) -> int:
+    if call.android.sdk < 30:
+        call.print("No shell command implementation.")
+        return 0
+    return _volume(call)
+
+
+def _volume(call: Call) -> int:
     if call.args[:1] != ["volume"]:
         return call.complain(f"Unknown command: {' '.join(call.args)}", 255)
     name, least, top = STREAMS.get(call.option("--stream") or "", ("", 0, 0))

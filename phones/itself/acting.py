@@ -10,6 +10,7 @@ from datetime import datetime
 from ..errors import CommandRefused
 from ..phone import Commanded
 from . import NotAllowed, NotPossible
+from .asking import sdk_of
 from .calendar import add_event
 from .clock import set_alarm, set_timer
 from .deeds import Deed, Ready, Tools
@@ -84,8 +85,7 @@ class Itself:
     def sdk(self) -> int:
         """Android's API level."""
         if self._sdk is None:
-            said = self._phone.command(["getprop", "ro.build.version.sdk"]).strip()
-            self._sdk = int(said) if said.isdecimal() else 0
+            self._sdk = sdk_of(self._phone.command)
         return self._sdk
 
     def is_on(self, name: str) -> bool:
@@ -123,7 +123,7 @@ class Itself:
         level = LEVELS[name]
         exact = _EXACT.fullmatch(value.strip())
         kept = exact[1] if exact else level.kept(self._phone.command, value)
-        self._write(level, level.write(kept))
+        self._write(level, level.write(kept, self.sdk))
         return lambda: same_value(level.raw(self._phone.command), kept)
 
     def ready(self, name: str, values: Mapping[str, str]) -> Ready:

@@ -38,7 +38,7 @@ def probe(ask: Ask, sdk: int) -> list[Probed]:
         **{name: partial(_state, switch, ask) for name, switch in SWITCHES.items()},
         **{name: partial(_stands, level, ask) for name, level in LEVELS.items()},
         **{name: partial(fact, ask) for name, fact in FACTS.items()},
-        "writing settings": lambda: ask(LEVELS[_WRITTEN].write(LEVELS[_WRITTEN].raw(ask))),
+        "writing settings": lambda: ask(LEVELS[_WRITTEN].write(LEVELS[_WRITTEN].raw(ask), sdk)),
     }
     old = {name: level for name, level in levels().items() if 0 < sdk < level.since}
     found = [Probed(name, "too old", f"it takes API level {level.since}") for name, level in old.items()]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from . import NotPossible
 from .asking import Ask as Ask
+from .asking import sdk_of
 from .shares import percent
 from .times import seconds_in
 
@@ -43,8 +44,8 @@ class Level:
     """A kept value as a person says it."""
     kept: Callable[[Ask, str], str]
     """The value to keep for one that a person says. Raises NotPossible for what is none."""
-    write: Callable[[str], Sequence[str]]
-    """The command that keeps a value."""
+    write: Callable[[str, int], Sequence[str]]
+    """The command that keeps a value, for this Android API level."""
     page: str
 
 
@@ -204,9 +205,14 @@ def _font_kept(ask: Ask, value: str) -> str:
     raise NotPossible(f'"{value}" is no font size. There are {", ".join(FONT_SIZES)}')
 
 
+def _volume_command(sdk: int) -> Sequence[str]:
+    """The media service takes commands itself from API level 30 on (AOSP, MediaShellCommand); before, a program of its own does."""
+    return ["media", "volume"] if 0 < sdk < 30 else ["cmd", "media_session", "volume"]
+
+
 def _volume(ask: Ask, stream: str) -> tuple[int, int, int]:
     """The step it stands at, the least and the highest one."""
-    printed = ask(["cmd", "media_session", "volume", "--stream", stream, "--get"])
+    printed = ask([*_volume_command(sdk_of(ask)), "--stream", stream, "--get"])
     found = _VOLUME.search(printed)
     if found is None:
         raise NotPossible(f'The phone doesn\'t tell its volume (it says "{printed.strip()[:80]}")')
@@ -226,7 +232,7 @@ def _volume_level(stream: str, title: str) -> Level:
         lambda ask: str(_volume(ask, stream)[0]),
         said,
         kept,
-        lambda step: ["cmd", "media_session", "volume", "--stream", stream, "--set", step],
+        lambda step, sdk: [*_volume_command(sdk), "--stream", stream, "--set", step],
         f"{_SETTINGS}.SOUND_SETTINGS",
     )
 
@@ -240,7 +246,7 @@ def _level(
 ) -> Level:
     """A value in the system's table."""
     write = ["settings", "put", "system", key]
-    return Level(title, _get("system", key), said, kept, lambda value: [*write, value], f"{_SETTINGS}.{page}")
+    return Level(title, _get("system", key), said, kept, lambda value, sdk: [*write, value], f"{_SETTINGS}.{page}")
 
 
 def _number(said: Callable[[float], str]) -> Callable[[Ask, str], str]:

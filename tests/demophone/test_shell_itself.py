@@ -30,6 +30,7 @@ def shell(demo_phone: DemoPhoneThread, adb_server: Any) -> Shell:
         ("cmd bluetooth_manager disable && settings get global bluetooth_on", "0"),
         ("cmd notification set_dnd priority && settings get global zen_mode", "1"),
         ("cmd media_session volume --stream 3 --set 4", "volume is 4 in range [0..15]"),
+        ("media volume --stream 3 --get", "volume is 9 in range [0..15]"),
         ("cmd power set-mode 1 && settings get global low_power", "0"),  # it hangs on a cable
         ("dumpsys battery", "level: 87"),
         ("getevent -lp", "ABS_MT_POSITION_X     : value 0, min 0, max 4095"),

@@ -1,4 +1,4 @@
-"""How the phone's switches are read from what Android keeps of them, and by which command they are written."""
+"""How the phone's settings are read from what Android keeps of them, and by which command they are written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from phones.itself import NotPossible
-from phones.itself.settings import SWITCHES
+from phones.itself.settings import LEVELS, SWITCHES
 
 BLUETOOTH = SWITCHES["bluetooth"]
 
@@ -60,3 +60,25 @@ def two_sims(config: str, used: str, **kept: str) -> Callable[[Sequence[str]], s
 def test_whether_mobile_data_is_on(ask: Callable[[Sequence[str]], str], on: bool) -> None:
     switch = SWITCHES["mobile_data"]
     assert switch.on(switch.read(ask)) is on
+
+
+@pytest.mark.parametrize(
+    ("sdk", "program"),
+    [
+        ("28", "media volume"),
+        ("29", "media volume"),
+        ("30", "cmd media_session volume"),
+        ("", "cmd media_session volume"),
+    ],
+)
+def test_the_volume_is_asked_of_what_that_android_has(sdk: str, program: str) -> None:
+    asked = []
+
+    def ask(words: Sequence[str]) -> str:
+        asked.append(" ".join(words))
+        return f"{sdk}\n" if words[0] == "getprop" else "[v] volume is 6 in range [0..15]\n"
+
+    level = LEVELS["volume"]
+    assert level.said(ask, level.raw(ask)) == "40%"
+    assert [line for line in asked if "volume" in line] == [f"{program} --stream 3 --get"] * 2
+    assert " ".join(level.write("6", int(sdk or 0))) == f"{program} --stream 3 --set 6"
