@@ -56,5 +56,13 @@ def _telephony(android: Android, words: list[str]) -> str:
     )
 
 
+def _uimode(android: Android, words: list[str]) -> str:
+    mode = android.device.settings.get(("secure", "ui_night_mode"), "1")
+    by_clock = mode in ("0", "3") and not 6 <= android.now().hour < 22
+    dark = "true" if mode == "2" or by_clock else "false"
+    return f"Current UI Mode Service state:\n  mNightMode={mode}\n waitScreenOff=false mComputedNightMode={dark}"
+
+
+REPORTS.update({"uimode": _uimode})
 REPORTS.update({"telephony.registry": _telephony})
 REPORTS.update({"media_session": _media_session, "notification": _notification, "wifi": _wifi})

@@ -270,9 +270,13 @@ async def cmd(call: Call) -> int:
     elif service == "statusbar" and rest[:1] == ["collapse"]:
         device.close_shade()
     elif service == "uimode" and rest[:1] == ["night"]:
-        if rest[1:] in (["yes"], ["no"]):
-            device.settings["secure", "ui_night_mode"] = "2" if rest[1] == "yes" else "1"
-        call.print(f"Night mode: {'yes' if device.settings.get(('secure', 'ui_night_mode')) == '2' else 'no'}")
+        modes = {"auto": "0", "no": "1", "yes": "2", "custom_schedule": "3"}
+        if rest[1:] and rest[1] not in modes:
+            return call.complain(f"Error: mode must be {', '.join(map(repr, modes))}", 255)
+        if rest[1:]:
+            device.settings["secure", "ui_night_mode"] = modes[rest[1]]
+        kept = device.settings.get(("secure", "ui_night_mode"), "1")
+        call.print(f"Night mode: {next((name for name, value in modes.items() if value == kept), 'unknown')}")
     elif service in SERVICES:
         call.args = rest
         return SERVICES[service](call)

@@ -98,6 +98,10 @@ class _Plan:
         if screen is not None and screen.by_commands and call.op in (*TURNS, "tap", "choose"):
             if call.replaced:
                 self._back.setdefault(call.ref, _line_back(call))
+            if call.op != "choose" and (ended := call.replaced.partition(" (")[2]):
+                self.left.append(
+                    f"{_label(call, screen)}: {ended.removesuffix(')')} (it is set on its page of Settings)"
+                )
             return
         stood_so = call.op in TURNS and not call.replaced and call.proof_note.endswith(" already")
         row = str(call.target.get("row", ""))
@@ -158,7 +162,14 @@ class _Plan:
 
 
 def _line_back(call: CallRecord) -> str:
-    return f"{call.ref}.choose({call.replaced!r})" if call.op == "choose" else f"{call.ref}.turn_{call.replaced}()"
+    if call.op == "choose":
+        return f"{call.ref}.choose({call.replaced!r})"
+    return f"{call.ref}.turn_{call.replaced.partition(' ')[0]}()"  # `on (its schedule)`
+
+
+def _label(call: CallRecord, screen: Screen) -> str:
+    element = element_of(call, screen)
+    return element.label if element is not None else call.ref
 
 
 def _stays(call: CallRecord, screen: Screen | None) -> str:

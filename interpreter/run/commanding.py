@@ -91,12 +91,12 @@ class Commanding:
         if before is on:
             self._outcome.proof = Proof("held", f"{label} was {state} already", before=True)
             return
-        self._agree(f"Turn {label} {state}")
+        ends = self._itself.ends(name)
+        self._agree(f"Turn {label} {state}, which ends {ends}" if ends else f"Turn {label} {state}")
         self._itself.turn(name, on)
-        self._outcome.replaced = "on" if before else "off"
-        self._prove(
-            lambda: self._itself.is_on(name) is on, lambda: f"{label} is {state}", f"{label} is still not {state}"
-        )
+        self._outcome.replaced = f"{'on' if before else 'off'} ({ends})" if ends else "on" if before else "off"
+        held = f"{label} is {state}, which ended {ends}" if ends else f"{label} is {state}"
+        self._prove(lambda: self._itself.is_on(name) is on, lambda: held, f"{label} is still not {state}")
 
     def _choose(self, value: str) -> None:
         name, label = self._element.name, self._element.label

@@ -93,6 +93,11 @@ class Itself:
         switch = SWITCHES[name]
         return switch.on(switch.read(self._phone.command))
 
+    def ends(self, name: str) -> str:
+        """What else than on or off a switch has that is lost once it is turned: `its schedule`; mostly empty."""
+        switch = SWITCHES[name]
+        return switch.ends(switch.read(self._phone.command))
+
     def value(self, name: str) -> str:
         """What a level stands at, or what a fact is."""
         if name in LEVELS:

@@ -31,6 +31,8 @@ class Switch:
     """The action that opens its page of Settings."""
     radio: bool = False
     """Needs a SIM."""
+    ends: Callable[[str], str] = lambda said: ""
+    """What else than on or off there was, going by what was read, that writing ends: `its schedule`."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,18 @@ def _mobile_data(ask: Ask) -> str:
     return plain(ask) if kept == "null" else kept
 
 
+def _night(ask: Ask) -> str:
+    """`yes` or `no`, whether it is dark now; behind it what it goes by where that is no switch: `auto`, `custom_schedule`, … (AOSP,
+    UiModeManagerService). Raises NotPossible where the phone doesn't tell how it is now."""
+    mode = ask(["cmd", "uimode", "night"]).rpartition(":")[2].strip()
+    if mode in ("yes", "no"):
+        return mode
+    now = re.search(r"\bmComputedNightMode=(true|false)\b", ask(["dumpsys", "uimode"]))
+    if now is None:
+        raise NotPossible(f'The phone doesn\'t tell whether it is dark now (its dark theme goes by "{mode[:40]}")')
+    return f"{'yes' if now[1] == 'true' else 'no'} {mode}"
+
+
 def _location(on: bool, sdk: int) -> Sequence[str]:
     if sdk >= 30:
         return ["cmd", "location", "set-location-enabled", "true" if on else "false"]
@@ -131,10 +145,11 @@ SWITCHES: dict[str, Switch] = {
     ),
     "dark_theme": Switch(
         "Dark theme",
-        lambda ask: ask(["cmd", "uimode", "night"]).rpartition(":")[2].strip(),
-        _is("yes"),
+        _night,
+        lambda said: said.startswith("yes"),
         lambda on, sdk: ["cmd", "uimode", "night", "yes" if on else "no"],
         f"{_SETTINGS}.DISPLAY_SETTINGS",
+        ends=lambda said: "its schedule" if " " in said else "",
     ),
     "do_not_disturb": Switch(
         "Do Not Disturb",

@@ -31,6 +31,8 @@ def shell(demo_phone: DemoPhoneThread, adb_server: Any) -> Shell:
         ("cmd notification set_dnd priority && settings get global zen_mode", "1"),
         ("cmd media_session volume --stream 3 --set 4", "volume is 4 in range [0..15]"),
         ("media volume --stream 3 --get", "volume is 9 in range [0..15]"),
+        ("cmd uimode night custom_schedule && cmd uimode night", "Night mode: custom_schedule"),
+        ("dumpsys uimode", "mComputedNightMode=false"),
         ("cmd power set-mode 1 && settings get global low_power", "0"),  # it hangs on a cable
         ("dumpsys battery", "level: 87"),
         ("getevent -lp", "ABS_MT_POSITION_X     : value 0, min 0, max 4095"),
@@ -56,6 +58,7 @@ def test_what_android_does(shell: Shell, line: str, says: str) -> None:
     [
         ("cmd media_session volume --stream 3 --set 40", "out of range"),
         ("cmd notification set_dnd sometimes", "Unknown command"),
+        ("cmd uimode night dusk", "mode must be"),
         ("content query --uri content://sms/inbox", "Error while accessing provider"),
         (
             "content insert --uri content://com.android.calendar/events --bind title:s:x",

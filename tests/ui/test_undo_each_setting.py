@@ -80,3 +80,17 @@ def test_each_setting_and_all_of_them_go_back_exactly(
         )
         assert undone.report is not None and undone.report.result.status == "done" and undone.left == []
         assert dict(device.settings) == before, script
+
+
+def test_what_a_schedule_was_is_said_not_to_be_put_back(
+    demo_phone: DemoPhoneThread, phone: AndroidPhone, store: Store
+) -> None:
+    device: Any = demo_phone.device
+    phone.command(["cmd", "uimode", "night", "custom_schedule"])
+    report = run(phone, store, "phone.dark_theme.turn_on()")
+    assert report.result.status == "done" and device.settings["secure", "ui_night_mode"] == "2"
+    detail = reading.load_session(store, report.session)
+    assert detail.calls[0].proof_note == "Dark theme is on, which ended its schedule"
+    undone = undo(detail, phone=phone, store=store, watcher=Unwatched(), person=Nobody())
+    assert undone.report is not None and undone.report.result.script == "phone.dark_theme.turn_off()"
+    assert undone.left == ["Dark theme: its schedule (it is set on its page of Settings)"]

@@ -82,3 +82,21 @@ def test_the_volume_is_asked_of_what_that_android_has(sdk: str, program: str) ->
     assert level.said(ask, level.raw(ask)) == "40%"
     assert [line for line in asked if "volume" in line] == [f"{program} --stream 3 --get"] * 2
     assert " ".join(level.write("6", int(sdk or 0))) == f"{program} --stream 3 --set 6"
+
+
+@pytest.mark.parametrize("mode", ["auto", "custom", "custom_schedule", "custom_bedtime"])
+@pytest.mark.parametrize("dark", [True, False])
+def test_a_dark_theme_that_goes_by_the_clock_is_as_it_is_now(mode: str, dark: bool) -> None:
+    switch = SWITCHES["dark_theme"]
+    report = f" waitScreenOff=false mComputedNightMode={str(dark).lower()} customStart=79200000\n"
+    said = switch.read(lambda words: report if words[0] == "dumpsys" else f"Night mode: {mode}\n")
+    assert switch.on(said) is dark and switch.ends(said) == "its schedule"
+
+
+def test_a_dark_theme_that_is_switched_has_no_schedule_and_an_unknown_one_isnt_guessed() -> None:
+    switch = SWITCHES["dark_theme"]
+    for word, on in (("yes", True), ("no", False)):
+        said = switch.read(lambda words, word=word: f"Night mode: {word}\n")  # type: ignore[misc]
+        assert switch.on(said) is on and not switch.ends(said)
+    with pytest.raises(NotPossible, match="dark now"):
+        switch.read(lambda words: "Night mode: unknown\n")
