@@ -31,7 +31,7 @@ from .opening import (
     show_recents,
 )
 from .people import add_contact, call, dial, email, has_sim, text_message
-from .settings import LEVELS, SWITCHES, Level, Switch, same_value
+from .settings import LEVELS, SWITCHES, UNSET, UNSET_SAID, Level, Switch, same_value
 
 DEEDS: dict[str, Deed] = {
     "set_alarm": set_alarm,
@@ -57,7 +57,7 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-_EXACT = re.compile(r".* \((\d+(?:\.\d+)?)\)")
+_EXACT = re.compile(rf".* \((?:(\d+(?:\.\d+)?)|{UNSET_SAID})\)")
 
 
 class Itself:
@@ -106,9 +106,12 @@ class Itself:
 
     def to_put_back(self, name: str) -> str:
         """What a level stands at, as `choose` takes it: in words where they give exactly this again, else with the value that the
-        phone keeps: `18% (46)`."""
+        phone keeps, `18% (46)`, or that it keeps none: `Default (not set)`."""
         level = LEVELS[name]
         kept = level.raw(self._phone.command)
+        if kept == UNSET:
+            said = level.said(self._phone.command, kept)
+            return f"{'Default' if said == UNSET else said} ({UNSET_SAID})"
         said = level.said(self._phone.command, kept)
         with suppress(NotPossible):
             if same_value(level.kept(self._phone.command, said), kept):
@@ -124,10 +127,11 @@ class Itself:
         self._write(switch, switch.write(on, self.sdk))
 
     def choose(self, name: str, value: str) -> Callable[[], bool]:
-        """Write a level, `40%`, or `18% (46)` for exactly what the phone kept; returns what tells whether it is so then."""
+        """Write a level, `40%`, or `18% (46)` for exactly what the phone kept; returns what tells whether it is so then. Raises
+        NotPossible for a value that is none."""
         level = LEVELS[name]
         exact = _EXACT.fullmatch(value.strip())
-        kept = exact[1] if exact else level.kept(self._phone.command, value)
+        kept = (exact[1] or UNSET) if exact else level.kept(self._phone.command, value)
         self._write(level, level.write(kept, self.sdk))
         return lambda: same_value(level.raw(self._phone.command), kept)
 

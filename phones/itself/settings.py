@@ -16,6 +16,9 @@ from .asking import sdk_of
 from .shares import percent
 from .times import seconds_in
 
+UNSET, UNSET_SAID = "null", "not set"
+"""What `settings get` prints where nothing was ever kept, and Android goes by its default; and how that is said."""
+
 
 @dataclass(frozen=True)
 class Switch:
@@ -260,8 +263,13 @@ def _level(
     page: str = "DISPLAY_SETTINGS",
 ) -> Level:
     """A value in the system's table."""
-    write = ["settings", "put", "system", key]
-    return Level(title, _get("system", key), said, kept, lambda value, sdk: [*write, value], f"{_SETTINGS}.{page}")
+
+    def write(value: str, sdk: int) -> Sequence[str]:
+        if value == UNSET:
+            return ["settings", "delete", "system", key]
+        return ["settings", "put", "system", key, value]
+
+    return Level(title, _get("system", key), said, kept, write, f"{_SETTINGS}.{page}")
 
 
 def _number(said: Callable[[float], str]) -> Callable[[Ask, str], str]:

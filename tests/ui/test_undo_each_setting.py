@@ -94,3 +94,25 @@ def test_what_a_schedule_was_is_said_not_to_be_put_back(
     undone = undo(detail, phone=phone, store=store, watcher=Unwatched(), person=Nobody())
     assert undone.report is not None and undone.report.result.script == "phone.dark_theme.turn_off()"
     assert undone.left == ["Dark theme: its schedule (it is set on its page of Settings)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value"),
+    [
+        ("font_size", ("system", "font_scale"), "Large"),
+        ("screen_timeout", ("system", "screen_off_timeout"), "5 minutes"),
+        ("brightness", ("system", "screen_brightness"), "70%"),
+    ],
+)
+def test_what_was_never_set_is_set_no_more_afterwards(
+    demo_phone: DemoPhoneThread, phone: AndroidPhone, store: Store, name: str, key: tuple[str, str], value: str
+) -> None:
+    device: Any = demo_phone.device
+    device.settings.pop(key, None)
+    report = run(phone, store, f'phone.{name}.choose("{value}")')
+    assert report.result.status == "done" and key in device.settings
+    undone = undo(
+        reading.load_session(store, report.session), phone=phone, store=store, watcher=Unwatched(), person=Nobody()
+    )
+    assert undone.report is not None and undone.report.result.status == "done", undone.answer
+    assert key not in device.settings
