@@ -70,6 +70,8 @@ _REFUSED = re.compile(
     re.MULTILINE,
 )
 """What Android prints where it doesn't do a command: not every one of them has an exit code for it."""
+_PASSING_ON = frozenset({"content", "dumpsys"})
+"""Commands that print what apps and people wrote."""
 _EXCEPTION = re.compile(r"^.*(?:Exception|Permission Denial).*$", re.MULTILINE)
 _GONE = re.compile(r"UiObjectNotFound|StaleObject")
 _log = logging.getLogger(__name__)
@@ -308,7 +310,9 @@ class AndroidPhone:
         line = shlex.join(words)
         printed, _, code = self._line.shell(f"{line} 2>&1; echo rc=$?", doing=f"run `{line}`").rpartition("rc=")
         printed = printed.strip()
-        if code.strip() != "0" or _REFUSED.search(printed):
+        # what passes on others' words says at its beginning that it was refused; those may say anything
+        told = printed.partition("\n")[0] if words[0] in _PASSING_ON else printed
+        if code.strip() != "0" or _REFUSED.search(told):
             raise CommandRefused(self.serial, line, reason(printed) or f"exit code {code.strip()}")
         return printed
 

@@ -43,16 +43,20 @@ def network_name(ask: Ask) -> str:
     return "none" if name[1] in ("<unknown ssid>", "<none>", "") else name[1]
 
 
+_NEXT = r"\r?\n[ \t]*(?:[\w.\-]+=|\})"
+"""How what comes behind a text in that report begins: the next of what a notification carries, or its end."""
+
+
 def notifications(ask: Ask) -> str:
-    """Each notification in a line, `Clock: Timer: Time's up`; `none` where there is none."""
+    """Each notification in a line, `Clock: Timer: Time's up`, whatever lines it has; `none` where there is none."""
     printed = ask(["dumpsys", "notification", "--noredact"])
     found = []
     for block in re.split(r"^\s*NotificationRecord\(", printed, flags=re.MULTILINE)[1:]:
         package = re.search(r"pkg=([\w.]+)", block)
         title, text = (
-            re.search(rf"android\.{name}=\w+ \((.*?)\)\s*$", block, re.MULTILINE) for name in ("title", "text")
+            re.search(rf"android\.{name}=\w+ \((.*?)\)[ \t]*{_NEXT}", block, re.DOTALL) for name in ("title", "text")
         )
-        said = ": ".join(match[1] for match in (title, text) if match and match[1] != "null")
+        said = ": ".join(" ".join(match[1].split()) for match in (title, text) if match and match[1] != "null")
         if package is not None and said:
             found.append(f"{package[1].rpartition('.')[2].capitalize()}: {said}")
     return "\n".join(dict.fromkeys(found)) or "none"
