@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from ground.errors import PhoneError
 
-from .banners import leaves_touches
+from .banners import leaves_touches, strips
 from .keyboard_names import KEYBOARDS
 from .letters import plain_letters
 from .nodes import EDITABLE
@@ -133,6 +133,10 @@ class Hierarchy:
         """The system's windows that lie over the app and leave it all but a strip: see `banners`."""
         system = [root for root in self.roots if root.package in SYSTEM_PACKAGES]
         return [root for root in system if self._stands_out(root) and self._leaves_touches(root)]
+
+    def in_banner(self, x: int, y: int) -> bool:
+        """Whether a touch at a pixel is a banner's."""
+        return any(box.contains(x, y) for root in self.banners for box in strips(root, self.size))
 
     def _stands_out(self, root: Node) -> bool:
         """Whether a window of the system's is no thin bar, and has something to touch or to read."""

@@ -86,6 +86,8 @@ class Looker:
         key = _bar_key(bar, x, y) if bar is not None else ""
         if key:
             return Hit("bar", key=key)
+        if hierarchy.in_banner(x, y):
+            return Hit("bar")  # a notification over the app, say
         window = Window.of(hierarchy)
         if window is None or not window.root.bounds.contains(x, y):
             return Hit("bar", key="" if bar is not None else "back")  # beside a dialog: it closes

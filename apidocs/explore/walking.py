@@ -28,6 +28,8 @@ SCROLLS = 12
 """At most so many pages of one screen are scrolled through."""
 SETTLE_S = 5.0
 """So long a screen may take to come to rest."""
+_LOOKS, _LOOK_S = 16, 0.5
+"""So often is looked whether a notification still lies where a touch is to go, and so long waited in between."""
 LEAVING = 3
 """So often back is pressed to leave what an app starts with: a message, a selection of yesterday's."""
 Find = Callable[[Seen], Node | None]
@@ -255,12 +257,24 @@ class Walker:
             self.phone.swipe(*swipe)
         elif act.node is not None:
             x, y = spot(act.node)
+            if act.kind != "set_text" and not self._free(x, y):
+                return
             if act.kind == "long_press":
                 self.phone.long_press(x, y)
             elif act.kind == "set_text":
                 self.phone.type_text(act.text)
             else:
                 self.phone.tap(x, y)
+
+    def _free(self, x: int, y: int) -> bool:
+        """Whether a touch there is the app's, once a notification over it has gone: that is the person's to touch."""
+        dump = self.here
+        for _ in range(_LOOKS):
+            if not dump.in_banner(x, y):
+                return True
+            time.sleep(_LOOK_S)
+            dump = self.phone.settle(SETTLE_S)
+        return False
 
     def _record(self, before: Hierarchy, act: Act, after: Hierarchy | None = None) -> None:
         self.here = after if after is not None else self._settled()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from phones.aiming import selector_of, worded
-from phones.banners import strips
 from phones.hierarchy import Bounds, Hierarchy, Node
 
 from ..calls.errors import CallFailed
@@ -30,7 +29,7 @@ def free_point(hierarchy: Hierarchy, node: Node) -> tuple[int, int]:
         raise CallFailed(f'"{node.label or node.id_name or node.short_class}" is in the dump but not on the display.')
     family = _family(node)
     free = next((point for point in points if not _covered(hierarchy, node, family, point)), None)
-    return free or next((point for point in points if not _in_banner(hierarchy, point)), points[0])
+    return free or next((point for point in points if not hierarchy.in_banner(*point)), points[0])
 
 
 def _points(hierarchy: Hierarchy, node: Node) -> list[tuple[int, int]]:
@@ -44,11 +43,7 @@ def under_banner(hierarchy: Hierarchy, node: Node) -> bool:
     """Whether a banner of the system's lies over all that is seen of a node: the touch would be the banner's."""
     points = _points(hierarchy, node) if hierarchy.banners else []
     banner = root_of(node) in hierarchy.banners
-    return bool(points) and not banner and all(_in_banner(hierarchy, point) for point in points)
-
-
-def _in_banner(hierarchy: Hierarchy, point: tuple[int, int]) -> bool:
-    return any(box.contains(*point) for root in hierarchy.banners for box in strips(root, hierarchy.size))
+    return bool(points) and not banner and all(hierarchy.in_banner(*point) for point in points)
 
 
 def visible_bounds(hierarchy: Hierarchy, node: Node) -> Bounds:
@@ -80,7 +75,7 @@ def _covered(hierarchy: Hierarchy, node: Node, family: set[int], point: tuple[in
     keys = keyboard(hierarchy)
     if keys is not None and keys is not root and keys.bounds.contains(*point):
         return True
-    if root not in hierarchy.banners and _in_banner(hierarchy, point):
+    if root not in hierarchy.banners and hierarchy.in_banner(*point):
         return True
     later = False
     for other in root.walk():

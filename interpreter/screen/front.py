@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -17,6 +16,7 @@ from apidocs.doc import AppDoc, Effect, Screen
 from apidocs.doc.effects import asks, severity
 from apidocs.screens.recognising import ScreenIndex
 from apidocs.screens.windows import Window
+from ground.errors import PhoneError
 from phones.errors import AnswerLost, CallRefused, CommandRefused, NotOnScreen
 from phones.hierarchy import Hierarchy, Node
 from phones.locating import Locator, Match, find
@@ -324,8 +324,14 @@ class Front:
 
         def collapse() -> None:
             if isinstance(self.phone, Commanded):
-                with suppress(CommandRefused):
+                try:
                     self.phone.command(["cmd", "statusbar", "collapse"])
+                except PhoneError as error:
+                    if type(error) not in (
+                        PhoneError,
+                        CommandRefused,
+                    ):  # one that stands before a phone without commands
+                        raise
 
         return self._act("closing the shade", collapse, Effect.NAVIGATE)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from apidocs.screens.windows import Window
+from ground.errors import PhoneError
 from interpreter.calls.errors import CallFailed, Changed
 from interpreter.calls.limits import Limits
 from interpreter.screen import front as fronts
@@ -188,3 +189,14 @@ def test_a_notification_that_stays_gets_no_tap(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(Changed, match="notification lies over"):
         front.tap(archive)
     assert not phone.taps
+
+
+def test_a_phone_that_only_passes_commands_on_to_one_without_any_takes_none() -> None:
+    class Passing(Phone):
+        def command(self, words: Sequence[str]) -> str:
+            raise PhoneError("It takes no commands of its own.")
+
+    phone = Passing(dump(SHADE), dump(SHADE), dump(APP))
+    front = _front(phone)
+    sight = clear(front, front.settle(), lambda message: False)
+    assert phone.keys == ["back"] and sight.hierarchy.package == "org.example.mail"
