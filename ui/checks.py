@@ -10,7 +10,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from ground import paths
-from ground.errors import ThumbwrightError
+from ground.errors import PhoneError, SettingsError, ThumbwrightError
+from ground.phone_lock import PhoneInUse
 from ground.settings import load_settings
 
 from .machine import memory_gb
@@ -21,13 +22,32 @@ ROOMS = ("agent", "apidocs", "bench", "demophone", "interpreter", "phones", "ses
 
 def all_checks(serial: str = "", *, speed: bool = True) -> Iterator[Row]:
     """Everything from adb to the model, in the order it depends on each other. `speed` has the model write a few words."""
-    from phones.checks import run_checks
-
-    for check in run_checks(serial or None):
-        yield check.name, str(check.state), check.reason, check.fix
+    yield from _phone(serial)
     yield from machine_checks()
     if speed:
         yield from _speed()
+
+
+def _phone(serial: str) -> Iterator[Row]:
+    """The phone that a task would be carried out on, and the way to it."""
+    from phones.checks import run_checks
+
+    from .phone_care import serial_here
+
+    with contextlib.ExitStack() as stack:
+        try:
+            found = stack.enter_context(serial_here(serial))
+        except SettingsError as error:
+            yield "which phone", "fail", error.what.rstrip("."), error.to_do
+            found = serial
+        except PhoneInUse as error:
+            yield "phone", "fail", error.said.rstrip("."), "Look again once that has ended"
+            return
+        except PhoneError as error:
+            yield "phone", "fail", error.what.rstrip("."), error.to_do
+            return
+        for check in run_checks(found or None):
+            yield check.name, str(check.state), check.reason, check.fix
 
 
 def machine_checks() -> Iterator[Row]:
@@ -53,7 +73,10 @@ def _settings() -> Iterator[Row]:
 def _model() -> Iterator[Row]:
     from agent.files.model_files import ensure_whole, resolve_model
 
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except ThumbwrightError:
+        return  # the line about the settings has said so
     if settings.server_url:
         yield "model", "ok", f"asked of {settings.server_url}", ""
         return

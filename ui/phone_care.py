@@ -8,12 +8,40 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ground import paths
-from ground.errors import PhoneError
+from ground.errors import PhoneError, ThumbwrightError
+from ground.phone_lock import PhoneInUse
+from ground.settings import load_settings
 from phones import adb, wireless
 from phones.keyboard import KEYBOARD_ID, Keyboard
 from phones.line import Line
 from phones.server import keyboard_apk, remove_traces
+from thumbwright.use.opening import DEMO, use_adb_of_settings
 from thumbwright.use.phone_names import serial_of
+
+
+@contextlib.contextmanager
+def serial_here(wanted: str) -> Iterator[str]:
+    """What adb lists the phone under that `-s` means, or else the settings, as for a task; empty: none is named.
+
+    The demo phone is started for as long, or met where somebody keeps it running. Raises PhoneError, SettingsError.
+    """
+    settings = load_settings()
+    use_adb_of_settings(settings)
+    serial = serial_of(wanted or settings.serial)
+    if serial != DEMO:
+        yield serial
+        return
+    from demophone.process import DemoPhoneProcess
+
+    with contextlib.ExitStack() as stack:
+        try:
+            serial = stack.enter_context(DemoPhoneProcess()).address
+        except PhoneInUse as error:
+            if error.holder is None or not error.holder.address:
+                raise
+            serial = error.holder.address
+        adb.connect(serial)
+        yield serial
 
 
 def clean_phone(serial: str = "") -> list[str]:
@@ -21,10 +49,10 @@ def clean_phone(serial: str = "") -> list[str]:
 
     Accessibility services come back by themselves once the server that reads the screen has ended.
     """
-    chosen = adb.choose(adb.list_phones(), serial_of(serial) or None)
-    line = Line(chosen.serial)
-    given_back = _give_keyboard_back(line)
-    return [*given_back, *remove_traces(line)]
+    with serial_here(serial) as found:
+        line = Line(adb.choose(adb.list_phones(), found or None).serial)
+        given_back = _give_keyboard_back(line)
+        return [*given_back, *remove_traces(line)]
 
 
 def _give_keyboard_back(line: Line) -> list[str]:
@@ -50,8 +78,8 @@ def safe_fixes(serial: str = "") -> Iterator[str]:
             with contextlib.suppress(PhoneError):
                 wireless.disconnect(phone.serial)
                 yield f"{phone.serial} was an offline ghost; adb has forgotten it"
-    with contextlib.suppress(PhoneError):
-        chosen = adb.choose(listed, serial_of(serial) or None)
+    with contextlib.suppress(ThumbwrightError), serial_here(serial) as found:
+        chosen = adb.choose(adb.list_phones(), found or None)
         for done in _give_keyboard_back(Line(chosen.serial)):
             yield f"{chosen.serial}: {done}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import stat
 from pathlib import Path
@@ -13,8 +15,10 @@ from textual import events
 from demophone.phone import DemoPhoneThread
 from ground import paths
 from ground.errors import SettingsError
+from ground.phone_lock import phone_lock
 from sessions.store import Store
 from thumbwright.use.phone_names import names, rename, serial_of
+from ui.checks import all_checks
 from ui.cli import root
 from ui.deliberate import QUIET_S, InputTimes
 from ui.phone_care import clean_phone, safe_fixes
@@ -79,6 +83,42 @@ def test_doctor_and_phones_commands(demo_phone: DemoPhoneThread, tmp_path: Path)
     assert run(root, ["phones", "rename", demo_phone.serial, "kitchen"]).exit_code == 0
     assert "kitchen" in run(root, ["phones", "list"]).output
     assert run(root, ["phones", "clean", "-s", "kitchen"]).exit_code == 0
+
+
+@pytest.mark.parametrize("runs", [False, True], ids=["started for it", "used where it runs"])
+def test_the_doctor_looks_at_the_demo_phone_by_its_name(
+    adb_server: object, demo_phone: DemoPhoneThread, runs: bool
+) -> None:
+    with contextlib.ExitStack() as stack:
+        if runs:
+            stack.enter_context(phone_lock("demo", "thumbwright phones demo"))(demo_phone.serial)
+        done = CliRunner().invoke(root, ["doctor", "-s", "demo", "--no-speed", "--json"])
+    (phone,) = [row for row in json.loads(done.stdout) if row["name"] == "phone"]
+    assert phone["state"] == "ok"
+    assert phone["reason"].startswith(demo_phone.serial) is runs
+
+
+def test_a_demo_phone_that_somebody_has_for_themselves_is_a_line_with_who() -> None:
+    with phone_lock("demo", "thumbwright run: add a note"):
+        rows = {name: (state, reason, fix) for name, state, reason, fix in all_checks("demo", speed=False)}
+    state, reason, fix = rows["phone"]
+    assert state == "fail" and 'in use by "thumbwright run: add a note"' in reason
+    assert "--wait" not in fix
+    assert "memory" in rows
+
+
+def test_cleaning_the_demo_phone_by_its_name(adb_server: object) -> None:
+    assert CliRunner().invoke(root, ["phones", "clean", "-s", "demo"]).exit_code == 0
+
+
+@pytest.mark.parametrize("file", ["settings.toml", "phones.toml"])
+def test_the_doctor_goes_on_past_a_file_that_cannot_be_read(adb_server: object, file: str) -> None:
+    broken = paths.config_file().with_name(file)
+    broken.parent.mkdir(parents=True)
+    broken.write_text("= nonsense")
+    rows = list(all_checks("kitchen", speed=False))
+    assert any(state == "fail" and file in reason for _, state, reason, _ in rows)
+    assert {"adb", "memory", "sessions"} <= {name for name, *_ in rows}
 
 
 def test_the_qr_code_fits_a_small_terminal_and_has_its_quiet_border() -> None:

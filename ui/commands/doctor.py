@@ -10,7 +10,7 @@ from ground.exits import ExitCode
 
 
 @click.command("doctor")
-@click.option("-s", "--serial", default="", metavar="SERIAL", help="Which phone to look at.")
+@click.option("-s", "--serial", default="", metavar="SERIAL|demo", help="Which phone to look at.")
 @click.option("--fix", is_flag=True, help="Mend first what can be mended without asking.")
 @click.option(
     "--report",
@@ -23,7 +23,6 @@ from ground.exits import ExitCode
 @click.option("--json", "as_json", is_flag=True)
 def command(serial: str, fix: bool, report: Path | None, no_speed: bool, as_json: bool) -> int:
     """Look for what is missing or wrong, from adb to the model, and say how to mend it."""
-    from thumbwright.use.phone_names import serial_of
     from ui.checks import all_checks
     from ui.printing import print_json, say
 
@@ -33,7 +32,7 @@ def command(serial: str, fix: bool, report: Path | None, no_speed: bool, as_json
         for mended in safe_fixes(serial):
             say(f"mended: {mended}")
     checks = []
-    for check in all_checks(serial_of(serial), speed=not no_speed):
+    for check in all_checks(serial, speed=not no_speed):
         checks.append(check)
         if not as_json:
             mark, colour = {"ok": ("✓", "green"), "warn": ("!", "yellow")}.get(check[1], ("✗", "red"))

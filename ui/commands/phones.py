@@ -53,7 +53,7 @@ def list_command(as_json: bool) -> None:
     ]
     print_table(("serial", "name", "model", "tags", "state"), rows)
     if not found:
-        say("adb knows no phone. Plug one in with USB debugging on, or try the demo phone: -s demo")
+        say("adb knows no phone. Plug one in with USB debugging on, or start the demo phone: thumbwright phones demo")
 
 
 @command.command("connect")
@@ -147,7 +147,7 @@ def group_command(name: str, as_json: bool) -> None:
 
 
 @command.command("clean")
-@click.option("-s", "--serial", default="", metavar="SERIAL")
+@click.option("-s", "--serial", default="", metavar="SERIAL|demo")
 def clean_command(serial: str) -> None:
     """Take everything off a phone that was put there, and give back its keyboard and accessibility services."""
     from ui.phone_care import clean_phone
