@@ -109,6 +109,8 @@ def _apps_show(package: str) -> str:
 def say_refused(written: Written, doc: AppDoc, *, given: bool) -> str:
     """Why no script runs, and what one that waits for the person would do; `given`: a person wrote it, who is told in its own
     language."""
+    if given:
+        return _say_faulty(written, doc)
     next_step = f"Say it in other words, or look at what the app offers: {_apps_show(doc.package)}"
     if written.held and not written.faults:
         why = (
@@ -120,11 +122,26 @@ def say_refused(written: Written, doc: AppDoc, *, given: bool) -> str:
         does = in_a_line(plan, MOST_TOLD) if plan is not None else ""
         would = f"It would do this: {sentence(does)} " if does else ""
         return say_not_done(why, f"{would}Nothing was touched. {next_step}")
-    if given:
-        first = written.errors[0] if written.errors else "it is empty"
-        return say_not_done(f"the script didn't pass the check ({first})", next_step)
     none = "no script that was written for it can run on what the app offers" if written.errors else "none was written"
     return say_not_done(none, f"Nothing was touched. {next_step}")
+
+
+def _say_faulty(written: Written, doc: AppDoc) -> str:
+    """What is wrong with a person's own script, in which line, and what to write instead. A fault that has a line is named before
+    one of the script as a whole, which may only follow from it."""
+    faults = sorted((p for p in written.report.problems if p.severity == "error"), key=lambda p: (not p.line, p.line))
+    offers = f"What scripts can use: {_apps_show(doc.package)}"
+    if not faults:
+        return say_not_done("the script is empty", f"Nothing was touched. {offers}")
+    first, *more = faults
+    lines = written.text.splitlines()
+    source = lines[first.line - 1].strip() if 0 < first.line <= len(lines) else ""
+    at = f"in line {first.line}{f', `{source}`' if source else ''}"
+    besides = f"{len(more)} more {'fault was' if len(more) == 1 else 'faults were'} found" if more else ""
+    change = "Change it in the script, and run that again"
+    steps = [sentence(one) for one in (first.hint, besides, "Nothing was touched", change) if one]
+    why = f"the script has a fault {at}: {first.message}" if first.line else first.message
+    return say_not_done(why, " ".join([*steps, offers]))
 
 
 def _say_why_not(run: RunResult, verdict: TaskVerdict, doc: AppDoc, asked: bool) -> str:

@@ -248,6 +248,25 @@ def test_what_is_wrong_with_a_script_is_told_in_its_own_language_to_who_wrote_it
     assert "is_on" not in said and "line" not in said and "Nothing was touched" in said
 
 
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("# mine\nmain.serch.tap()\n", ["in line 2, `main.serch.tap()`", "Did you mean `main.search`?"]),
+        ("import os\n", ["in line 1, `import os`", "can't import `os`", "1 more fault was found."]),
+        ("x = (\n", ["in line 1, `x = (`", "never closed", "Close the bracket."]),
+        ("x = 1\n", ["because the script uses nothing of the app", "Call the elements that do the task."]),
+        ("", ["because the script is empty."]),
+    ],
+    ids=["a name", "an import", "no Python", "nothing of the app", "empty"],
+)
+def test_a_persons_own_script_is_to_be_changed_and_not_said_in_other_words(script: str, said: list[str]) -> None:
+    told = say_refused(given(script, NOTES_DOC), NOTES_DOC, given=True)
+    assert all(one in told for one in said), told
+    assert "other words" not in told and "line 0" not in told
+    assert "Nothing was touched. Change it in the script, and run that again." in told
+    assert told.endswith("What scripts can use: thumbwright apps show org.example.notes")
+
+
 def test_what_a_script_that_waits_would_do_is_told() -> None:
     written = given("main.search.tap()", NOTES_DOC)
     written.held = ["the model isn't sure"]
