@@ -12,10 +12,33 @@ from ground.errors import DocError
 
 
 def load_doc(app: str) -> AppDoc:
-    """By package or name; `phone` is the phone itself. Raises DocError, with the nearest."""
+    """By package or name; `phone` is the phone itself. Raises DocError, with the nearest, or that there is only the doc that comes
+    with thumbwright."""
     if app.casefold() == ITSELF:
         return phone_doc()
-    return store.load(resolve_app(app, store.load_all(), []))
+    try:
+        package = resolve_app(app, store.load_all(), [])
+    except DocError:
+        shipped = shipped_for(app)
+        if shipped is None:
+            raise
+        raise DocError(
+            f"{shipped.label} ({shipped.package}) has no doc of your own here: there is the one that comes with thumbwright, which "
+            f"is only looked at (thumbwright apps show {shipped.package}), and stays as it is. One of your own comes of learning "
+            f"it on a phone: thumbwright apps learn {shipped.package}",
+            where=shipped.package,
+        ) from None
+    return store.load(package)
+
+
+def own_doc(app: str) -> AppDoc:
+    """The doc that is kept on this machine, to be changed, removed or handed on. Raises DocError for one that comes with
+    thumbwright, too."""
+    if app.casefold() == ITSELF:
+        raise DocError(
+            "What the phone itself offers comes with thumbwright, and is neither changed nor removed. Apps: thumbwright apps list"
+        )
+    return load_doc(app)
 
 
 def doc_to_show(app: str) -> AppDoc:

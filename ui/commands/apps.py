@@ -305,10 +305,10 @@ def remove_command(app: str, edits: bool) -> None:
     from apidocs.explore.tape import forget_app
     from apidocs.keep import store
     from apidocs.keep.edit_drafts import Draft
-    from thumbwright.use.docs import load_doc
+    from thumbwright.use.docs import own_doc
     from thumbwright.use.stores import forget_titles
 
-    package = load_doc(app).package
+    package = own_doc(app).package
     store.remove(package, overlay=edits)
     if edits:
         Draft(package).forget()

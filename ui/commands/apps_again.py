@@ -273,9 +273,9 @@ def _doc_of(name: str) -> AppDoc:
 
 
 def _package(app: str) -> str:
-    from thumbwright.use.docs import load_doc
+    from thumbwright.use.docs import own_doc
 
-    return load_doc(app).package
+    return own_doc(app).package
 
 
 def _hash(text: str) -> str:

@@ -37,14 +37,9 @@ def edit_command(app: str, screen: str, anew: bool, only_print: bool, source: Pa
     line, and stays typed: the next `apps edit` opens it again.
     """
     from apidocs.keep.edit_drafts import draft_of, text_of
-    from apidocs.shipped.itself import PACKAGE as ITSELF
-    from thumbwright.use.docs import load_doc
+    from thumbwright.use.docs import own_doc
 
-    package = load_doc(app).package if app.casefold() != ITSELF else ""
-    if not package:
-        raise DocError(
-            "What the phone itself offers comes with thumbwright and isn't edited. Apps: thumbwright apps list"
-        )
+    package = own_doc(app).package
     if only_print:
         click.echo(text_of(package, screen), nl=False)
         return ExitCode.DONE

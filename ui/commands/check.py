@@ -16,16 +16,14 @@ from ground.exits import ExitCode
 @click.option("--json", "as_json", is_flag=True)
 def command(file: Path, app: str, as_json: bool) -> int:
     """Check the script in FILE: names, types, reachability, forms left unsaved, and what it would ask consent for."""
-    from agent.prepare.choosing_aloud import resolve_app
-    from apidocs.keep import store
     from interpreter.check.checking import check
+    from thumbwright.use.docs import doc_to_show
     from thumbwright.use.given import script_text
     from ui.printing import print_json, say
 
     if not file.is_file():
         raise SettingsError(f"There is no script {file}.")
-    doc = store.load(resolve_app(app, store.load_all(), []))
-    report = check(script_text(file), doc)
+    report = check(script_text(file), doc_to_show(app))
     if as_json:
         print_json(report)
     else:

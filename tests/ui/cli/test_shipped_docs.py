@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from apidocs.doc import Shipped
 from apidocs.keep import store
 from apidocs.shipped.apps import shipped_doc
-from ui.cli import root
+from ground.exits import ExitCode
+from ui.cli import invoke
 
 PACKAGE = "com.android.deskclock"
 
@@ -22,8 +24,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*words: str) -> tuple[str, str, int]:
-    result = CliRunner().invoke(root, ["apps", *words])
-    return result.stdout, result.stderr, result.exit_code
+    return invoked("apps", *words)
+
+
+def invoked(*words: str) -> tuple[str, str, int]:
+    """As the command line is: what it fails with is words and an exit code."""
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as said:
+        code = invoke([*words])
+    return out.getvalue(), said.getvalue(), code
 
 
 def kept(shipped: Shipped) -> None:
@@ -60,3 +68,26 @@ def test_one_is_shown_with_where_it_is_from(name: str) -> None:
 def test_what_isnt_kept_is_none_to_change(command: tuple[str, ...]) -> None:
     _, _, code = run(command[0], PACKAGE, *command[1:], *([PACKAGE] if command[0] == "diff" else []))
     assert code != 0 and store.list_packages() == []
+
+
+@pytest.mark.parametrize("name", [PACKAGE, "Clock", "com.google.android.deskclock"])
+@pytest.mark.parametrize("command", [("rm",), ("export",), ("edit", "--print"), ("map",)], ids=lambda words: words[0])
+def test_what_comes_along_is_said_to_be_so_and_how_to_have_ones_own(command: tuple[str, ...], name: str) -> None:
+    _, said, code = run(command[0], name, *command[1:])
+    assert code == ExitCode.DOC and "no app" not in said
+    assert "comes with thumbwright" in said and "thumbwright apps learn com." in said
+
+
+@pytest.mark.parametrize("command", [("rm",), ("export",), ("edit", "--print")], ids=lambda words: words[0])
+def test_the_phone_itself_is_no_doc_to_change(command: tuple[str, ...]) -> None:
+    out, said, code = run(command[0], "phone", *command[1:])
+    assert code == ExitCode.DOC and not out
+    assert "the phone itself offers comes with thumbwright" in said and "learn" not in said
+
+
+@pytest.mark.parametrize("name", ["Clock", "phone"])
+def test_a_script_is_checked_against_what_comes_along(name: str, tmp_path: Path) -> None:
+    script = tmp_path / "mine.py"
+    script.write_text("nowhere.nothing.tap()\n", "utf-8")
+    out, _, code = invoked("check", str(script), "--app", name)
+    assert code == ExitCode.SCRIPT and "nowhere" in out
