@@ -13,7 +13,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -55,9 +55,19 @@ class PhoneInUse(PhoneError):
         self.serial, self.holder = serial, holder
         self.who = str(holder) if holder is not None else "another run of thumbwright"
         self.said = f"{phone} is in use by {self.who}."
-        """Without what to do, for where there is no `--wait`."""
-        there = f"Use it there: -s {holder.address}, or wait" if holder is not None and holder.address else "Wait"
-        super().__init__(f"{self.said} {there} for it: --wait 10m")
+        """Without what to do, for where there is no command line."""
+        super().__init__(self.told(("-s", "--wait")))
+
+    def told(self, options: Container[str]) -> str:
+        """The message for a command that has these options: no other is named."""
+        ways = []
+        if self.holder is not None and self.holder.address and "-s" in options:
+            ways.append(f"use it there: -s {self.holder.address}")
+        if self.serial == "demo" and "--state" in options:
+            ways.append("keep the data of this one elsewhere: --state DIR")
+        ways.append("wait for it: --wait 10m" if "--wait" in options else "do this again once that has ended")
+        said = ", or ".join(ways)
+        return f"{self.said} {said[0].upper()}{said[1:]}"
 
 
 def this_command(task: str = "") -> str:

@@ -129,7 +129,7 @@ def invoke(args: list[str] | None = None) -> int:
     except (Exception, KeyboardInterrupt) as error:
         from ui.failures import tell
 
-        code = tell(error, said)
+        code = tell(error, said, root)
         if code is None:
             raise
         return code

@@ -10,16 +10,20 @@ import click
 from ground.disk import disk_error
 from ground.errors import ThumbwrightError
 from ground.exits import ExitCode
+from ground.phone_lock import PhoneInUse
 from ui.printing import print_json
 
 JSON = "--json"
 
 
-def tell(error: BaseException, args: Sequence[str]) -> int | None:
-    """Say what happened and return the exit code; None for what is a defect of ours, which Python shows whole."""
+def tell(error: BaseException, args: Sequence[str], root: click.Group) -> int | None:
+    """Say what happened and return the exit code; None for what is a defect of ours, which Python shows whole. `root` is the
+    command line that was given `args`."""
     if isinstance(error, BrokenPipeError):
         return ExitCode.DONE  # whoever read stdout has seen enough
     told = disk_error(error) or error if isinstance(error, OSError) else error
+    if isinstance(told, PhoneInUse) and "--wait" not in (options := _options(args, root)):
+        told.args = (told.told(options),)
     code = _code(told)
     if JSON in args:
         _print(told, ExitCode.NOT_DONE if code is None else code)
@@ -28,6 +32,16 @@ def tell(error: BaseException, args: Sequence[str]) -> int | None:
     elif code is not None:
         click.echo(_words(told), err=True)
     return code
+
+
+def _options(args: Sequence[str], root: click.Group) -> set[str]:
+    """Of the command that is called: the first words that name one are it, before whatever is given to it."""
+    command: click.Command = root
+    with click.Context(root) as ctx:
+        for word in args:
+            below = command.get_command(ctx, word) if isinstance(command, click.Group) else None
+            command = below or command
+    return {option for param in command.params for option in param.opts}
 
 
 def _code(error: BaseException) -> int | None:

@@ -78,6 +78,22 @@ def test_a_demo_phone_that_runs_already_is_offered_where_it_is() -> None:
     assert said.endswith("Use it there: -s 127.0.0.1:40111, or wait for it: --wait 10m")
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["-s"], "Use it there: -s 127.0.0.1:40111, or do this again once that has ended"),
+        (["--state"], "Keep the data of this one elsewhere: --state DIR, or do this again once that has ended"),
+        ([], "Do this again once that has ended"),
+        (["--wait"], "Wait for it: --wait 10m"),
+    ],
+)
+def test_no_option_is_named_that_the_command_lacks(options: list[str], said: str) -> None:
+    with phone_lock("demo", "thumbwright (terminal UI)") as tell:
+        tell("127.0.0.1:40111")
+        taken = in_use("demo")
+    assert taken is not None and taken.told(options) == f"{taken.said} {said}"
+
+
 def test_asking_whether_it_is_free_takes_it_from_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         assert in_use("127.0.0.1:5555") is None

@@ -170,12 +170,15 @@ def restart_command() -> None:
     "--app",
     "apps",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE.py",
     help="Install this app file too.",
 )
 @click.option(
-    "--state", type=click.Path(path_type=Path), metavar="DIR", help="Keep its data here instead of the usual place."
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep its data here instead of the usual place.",
 )
 @click.option("--reset", is_flag=True, help="Start with its data as new.")
 @click.option("--realistic", is_flag=True, help="Take about as long over things as a phone does.")
@@ -186,7 +189,7 @@ def restart_command() -> None:
     metavar="NAME@N",
     help="What goes wrong, at the N-th act or call. Can be repeated; --fault list says what there is.",
 )
-@click.option("--port", default=0, help="TCP port; a free one by default.")
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="TCP port; a free one by default.")
 def demo_command(
     apps: tuple[Path, ...], state: Path | None, reset: bool, realistic: bool, faults: tuple[str, ...], port: int
 ) -> None:

@@ -66,3 +66,30 @@ def test_a_second_demo_phone_on_the_same_data_is_refused(
         code, _, said = cli("run", "add a note called Two", "-s", "demo")
     assert code == ExitCode.PHONE
     assert 'The demo phone is in use by "thumbwright (terminal UI)" (pid ' in said
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("phones", "demo"), "--state DIR, or do this again once that has ended"),
+        (("apps", "update", "notes", "-s", "demo"), "in use by"),
+        (("-v", "apps", "verify", "notes", "-s", "demo"), "once that has ended"),
+    ],
+    ids=["phones demo", "apps update", "after an option"],
+)
+def test_a_command_without_wait_is_not_told_to_use_it(
+    cli: Callable[..., tuple[int, str, str]], learned: str, command: tuple[str, ...], told: str
+) -> None:
+    with phone_lock("demo", "thumbwright (terminal UI)"):
+        code, _, said = cli(*command)
+    assert code == ExitCode.PHONE
+    assert told in said and "--wait" not in said
+
+
+def test_a_file_that_is_not_there_is_said_before_who_has_the_demo_phone(
+    cli: Callable[..., tuple[int, str, str]],
+) -> None:
+    with phone_lock("demo", "thumbwright (terminal UI)"):
+        code, _, said = cli("phones", "demo", "--app", "nofile.py")
+    assert code == ExitCode.USAGE
+    assert "nofile.py" in said and "in use" not in said
