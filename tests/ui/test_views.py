@@ -396,6 +396,21 @@ async def test_the_doctor_looks_at_everything_and_writes_a_report_without_names(
 # for all of them
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("f3", "#heads"), ("f4", "#docs"), ("f5", "#listed"), ("f6", "#files"), ("f7", "#values")],
+)
+async def test_a_list_has_a_row_left_in_the_smallest_terminal(
+    adb_server: object, opened: Opened, two_sessions: None, key: str, name: str
+) -> None:
+    async with opened(size=(40, 12)) as pilot:
+        await pilot.press(key)
+        table = pilot.app.screen.query_one(name, Table)
+        await until(pilot, lambda: table.row_count)
+        assert table.region.height >= 4, "border, names of the columns, a row"
+        assert table.region.bottom <= pilot.app.screen.query_one(KeyBar).region.y
+
+
 async def test_question_mark_explains_a_view_and_names_its_keys(adb_server: object, opened: Opened) -> None:
     async with opened() as pilot:
         await pilot.press("f3")
