@@ -129,10 +129,17 @@ class PluginError(SettingsError):
 
 
 class StoreError(ThumbwrightError):
-    """What is kept on disk, the session store above all: unknown id, damaged file, newer version."""
+    """What is kept on disk, the session store above all: damaged file, newer version."""
 
     exit_code = ExitCode.STORE
     advice = "Look at the store: thumbwright doctor"
+
+
+class NoSession(StoreError):
+    """The words that name a session name none, or several: nothing is wrong with the store."""
+
+    exit_code = ExitCode.USAGE
+    advice = "List them: thumbwright sessions list"
 
 
 class DiskError(StoreError):

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from ground.errors import StoreError
+from ground.errors import NoSession
 
 from .blobs import get_blob
 from .records import (
@@ -77,12 +77,12 @@ def search_sessions(store: Store, words: str, *, limit: int = 20) -> list[Sessio
 
 def resolve_id(store: Store, wanted: str) -> str:
     """A full id, a unique beginning of one, or `last`: the last task, a replay only where there is nothing else. Raises
-    StoreError, with the nearest ids."""
+    NoSession, with the nearest ids."""
     if wanted.lower() == "last":
         newest = "select id from sessions order by kind = 'replay', started desc, number desc limit 1"
         row = store.db.conn.execute(newest).fetchone()
         if row is None:
-            raise StoreError('There is no session yet. Try: thumbwright run -s demo "add a note called Milk"')
+            raise NoSession('There is no session yet. Try: thumbwright run -s demo "add a note called Milk"')
         return str(row[0])
     hits = store.db.conn.execute("select id from sessions where id glob ?", [f"{_quoted(wanted)}*"]).fetchall()
     if len(hits) == 1:
@@ -90,7 +90,7 @@ def resolve_id(store: Store, wanted: str) -> str:
     ids = [row[0] for row in store.db.conn.execute("select id from sessions order by started desc limit 5000")]
     near = [match[0] for match in process.extract(wanted, ids, limit=3)]
     what = f"{len(hits)} sessions begin with" if hits else "There is no session"
-    raise StoreError(f"{what} {wanted!r}. Nearest: {', '.join(near) or 'none'}. List them: thumbwright sessions list")
+    raise NoSession(f"{what} {wanted!r}. Nearest: {', '.join(near) or 'none'}. List them: thumbwright sessions list")
 
 
 def _quoted(text: str) -> str:
@@ -98,7 +98,7 @@ def _quoted(text: str) -> str:
 
 
 def load_session(store: Store, wanted: str) -> SessionDetail:
-    """One session with everything that belongs to it. Raises StoreError."""
+    """One session with everything that belongs to it. Raises NoSession, StoreError."""
     session = resolve_id(store, wanted)
     head = head_of(_rows(store, f"{_HEADS} where s.id = ?", [session])[0])
     attempts: list[AttemptRecord] = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ground.errors import StoreError
+from ground.errors import SettingsError
 from ground.settings import load_settings
 from sessions import reading, retention
 from sessions.records import DECISION, STATUSES, SessionDetail, SessionRecord
@@ -174,7 +174,7 @@ def export_command(session: tuple[str, ...], form: str, output: Path | None) -> 
     PLUGIN   what a plugin makes of it, such as csv, a table of its calls: thumbwright plugins
     """
     if len(session) > 1 and form != "jsonl":
-        raise StoreError(f"--to {form} takes one session; several go into --to jsonl.")
+        raise SettingsError(f"--to {form} takes one session; several go into --to jsonl.")
     with open_store(say) as store:
         text = "".join(exported(store, one, form) for one in session)
     if output is None:
@@ -233,7 +233,7 @@ def import_command(file: Path) -> None:
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{file} can't be read: {error}") from None
+        raise SettingsError(f"{file} can't be read: {error}") from None
     found = session_from_elsewhere(text, str(file))
     with open_store(say) as store:
         session = import_session(store, found)
