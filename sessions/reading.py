@@ -62,6 +62,12 @@ def statuses_met(store: Store) -> list[str]:
     return [str(row["status"]) for row in _rows(store, "select distinct status from sessions", [])]
 
 
+def serials_met(store: Store) -> list[str]:
+    """The phones that some session was made on, the one used last first."""
+    sql = "select serial from sessions where serial != '' group by serial order by max(started) desc"
+    return [str(row["serial"]) for row in _rows(store, sql, [])]
+
+
 def search_sessions(store: Store, words: str, *, limit: int = 20) -> list[SessionRecord]:
     """Sessions whose task, answer or script has all the words; best match first."""
     plain = words.replace('"', " ").replace("\0", " ").split()

@@ -44,6 +44,24 @@ def serial_here(wanted: str) -> Iterator[str]:
         yield serial
 
 
+def known_phones() -> list[str]:
+    """Serials of the phones that were met: adb lists them, they have a name or a tag, or a session was made on them. A demo phone
+    that has ended is none: its port is another each time. Raises SettingsError, StoreError."""
+    from farm.tags import tags
+    from sessions.reading import serials_met
+    from thumbwright.use.phone_names import names
+    from thumbwright.use.stores import open_store
+
+    listed: list[str] = []
+    with contextlib.suppress(PhoneError):  # without adb, those of before are known
+        use_adb_of_settings()
+        listed = [phone.serial for phone in adb.list_phones()]
+    named = [*names(), *tags()]
+    with open_store(lambda said: None) as store:
+        met = [serial for serial in serials_met(store) if not serial.startswith("127.0.0.1:")]
+    return list(dict.fromkeys([*listed, *named, *met]))
+
+
 def clean_phone(serial: str = "") -> list[str]:
     """Take off a phone what was put there; returns what was removed or given back. Raises PhoneError.
 

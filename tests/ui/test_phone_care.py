@@ -41,6 +41,19 @@ def test_a_name_that_means_something_else_is_refused(name: str) -> None:
         rename("b", name)
 
 
+def test_only_a_phone_that_was_met_gets_a_name(adb_server: object) -> None:
+    with Store() as store:
+        for serial in ("R5CT20ABCDE", "127.0.0.1:40111"):
+            store.finish_session(store.start_session("task", "t", serial=serial), "done", "", "")
+    refused = CliRunner().invoke(root, ["phones", "rename", "R5CT2OABCDE", "kitchen"])
+    assert isinstance(refused.exception, SettingsError)
+    assert "R5CT20ABCDE" in str(refused.exception) and "40111" not in str(refused.exception)
+    assert names() == {}
+    assert CliRunner().invoke(root, ["phones", "rename", "R5CT20ABCDE", "kitchen"]).exit_code == 0
+    assert CliRunner().invoke(root, ["phones", "rename", "kitchen", "hall"]).exit_code == 0
+    assert names() == {"R5CT20ABCDE": "hall"}
+
+
 def test_a_damaged_file_of_names_says_where_it_is() -> None:
     rename("a", "kitchen")
     file = paths.config_file().with_name("phones.toml")

@@ -105,10 +105,22 @@ def pair_command(address: str, code: str, tcpip: bool) -> None:
 @click.argument("serial")
 @click.argument("name", default="")
 def rename_command(serial: str, name: str) -> None:
-    """Call the phone SERIAL by a NAME, which -s takes, too; without NAME its name is taken away."""
+    """Call the phone SERIAL by a NAME, which -s takes, too; without NAME its name is taken away. It need not be connected, where
+    it was before.
+    """
+    from ground.errors import SettingsError
     from thumbwright.use.phone_names import rename, serial_of
+    from thumbwright.use.plugged import phone_plugin
+    from ui.phone_care import known_phones
 
-    rename(serial_of(serial), name)
+    found = serial_of(serial)
+    known = known_phones()
+    if found not in known and phone_plugin(found) is None:
+        raise SettingsError(
+            f"No phone {serial!r} was met yet, so it can't be called anything. Known: {', '.join(known[:8]) or 'none'}. "
+            "Connect it first; those that are: thumbwright phones list"
+        )
+    rename(found, name)
     say(f"{serial} is called {name} from now on." if name else f"{serial} has no name any more.")
 
 
