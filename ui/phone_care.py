@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ground import paths
@@ -44,9 +44,10 @@ def serial_here(wanted: str) -> Iterator[str]:
         yield serial
 
 
-def known_phones() -> list[str]:
+def known_phones(say: Callable[[str], None]) -> list[str]:
     """Serials of the phones that were met: adb lists them, they have a name or a tag, or a session was made on them. A demo phone
-    that has ended is none: its port is another each time. Raises SettingsError, StoreError."""
+    that has ended is none: its port is another each time. `say` is told what is to be told of the store.
+    Raises SettingsError, StoreError."""
     from farm.tags import tags
     from sessions.reading import serials_met
     from thumbwright.use.phone_names import names
@@ -57,7 +58,7 @@ def known_phones() -> list[str]:
         use_adb_of_settings()
         listed = [phone.serial for phone in adb.list_phones()]
     named = [*names(), *tags()]
-    with open_store(lambda said: None) as store:
+    with open_store(say) as store:
         met = [serial for serial in serials_met(store) if not serial.startswith("127.0.0.1:")]
     return list(dict.fromkeys([*listed, *named, *met]))
 

@@ -114,7 +114,7 @@ def rename_command(serial: str, name: str) -> None:
     from ui.phone_care import known_phones
 
     found = serial_of(serial)
-    known = known_phones()
+    known = known_phones(say)
     if found not in known and phone_plugin(found) is None:
         raise SettingsError(
             f"No phone {serial!r} was met yet, so it can't be called anything. Known: {', '.join(known[:8]) or 'none'}. "
