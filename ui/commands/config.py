@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ground import paths
+from ground.errors import SettingsError
 from ground.settings import Settings, load_settings, meanings, parsed, save_setting
 from ui.printing import print_json, print_table, say
 
@@ -41,12 +42,31 @@ def show_command(key: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def set_command(key: str, value: tuple[str, ...], as_json: bool) -> None:
     """Keep VALUE as the setting KEY; a list takes several. Without VALUE the default holds again."""
-    save_setting(key, parsed(key, value) if value else None)
+    wanted = parsed(key, value) if value else None
+    if wanted is not None:
+        _refuse_unknown_names(key, wanted)
+    save_setting(key, wanted)
     rows = _rows(key)
     if as_json:
         print_json(rows[0])
         return
     say(f"{key} is {_said(rows[0]['value'])} (from: {rows[0]['from']}).")
+
+
+def _refuse_unknown_names(key: str, value: str | int | list[str]) -> None:
+    """Raises SettingsError for an effect or a theme that there is none of: the settings themselves take any word."""
+    if key in ("ask_from", "allow"):
+        from thumbwright.use.policies import effects_of
+
+        effects_of(value if isinstance(value, list) else [str(value)])
+    if key == "theme":
+        from textual.theme import BUILTIN_THEMES
+
+        from ui.themes import THEMES
+
+        known = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+        if value not in known:
+            raise SettingsError(f"There is no theme {value!r}. Themes: {', '.join(known)}")
 
 
 @command.command("validate")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from typing import TYPE_CHECKING
 
 import click
 
 from ground.exits import ExitCode
+
+if TYPE_CHECKING:
+    from sessions.records import SessionRecord
 
 
 @click.command("undo")
@@ -42,7 +46,8 @@ def command(session: str, serial: str, yes: bool, allow: tuple[str, ...], as_jso
     with contextlib.ExitStack() as stack:
         store = stack.enter_context(open_store(say))
         detail = reading.load_session(store, session)
-        phone = stack.enter_context(opened_phone(serial or detail.head.serial, doing=this_command(f"undo {session}")))
+        serial = serial or _phone_of(detail.head)
+        phone = stack.enter_context(opened_phone(serial, doing=this_command(f"undo {session}")))
         stack.enter_context(interrupts.heeded())
         undone = undo(
             detail,
@@ -70,3 +75,12 @@ def command(session: str, serial: str, yes: bool, allow: tuple[str, ...], as_jso
     else:
         click.echo(undone.answer)
     return ExitCode.PHONE if report is not None and report.result.lost else EXITS[status]
+
+
+def _phone_of(head: SessionRecord) -> str:
+    """The phone that a session was made on. A demo phone that has ended since is started again: its address is another each time,
+    its data is what it was."""
+    from thumbwright.use.opening import DEMO, where_connected
+
+    was_demo = head.serial.startswith("127.0.0.1:") and head.phone.startswith("Demo Phone")
+    return DEMO if was_demo and not where_connected(head.serial) else head.serial

@@ -56,5 +56,6 @@ def command(task: str, serial: str, app: str, model: str, adapter: str, as_json:
     else:
         click.echo(written.text.rstrip())
         seconds = sum(g.first_token_s + g.decode_s for g in decision.spent)
-        say(f"{seconds:.1f} s, {len(decision.candidates)} candidates", dim=True)
+        count = len(decision.candidates)
+        say(f"{seconds:.1f} s, {count} {'candidate' if count == 1 else 'candidates'}", dim=True)
     return ExitCode.SCRIPT if written.errors else ExitCode.DONE

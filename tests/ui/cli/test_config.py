@@ -42,6 +42,8 @@ def test_it_is_said_where_a_value_comes_from(
         (["allow", "commit", "share"], ["commit", "share"]),
         (["allow", "commit,share"], ["commit", "share"]),
         (["keep_screens_days", "0"], 0),
+        (["ask_from", "send"], "send"),
+        (["theme", "nord"], "nord"),
         (["server_url", "http://127.0.0.1:8080/v1"], "http://127.0.0.1:8080/v1"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) and len(value) > 1 else "",
@@ -64,6 +66,9 @@ def test_without_a_value_the_default_holds_again_and_comments_stay(home: Path) -
     ("words", "told"),
     [
         (["tempo", "3"], "There is no setting 'tempo'"),
+        (["ask_from", "sending"], "There is no effect 'sending'"),
+        (["allow", "commit,typing"], "There is no effect 'typing'"),
+        (["theme", "mauve"], "There is no theme 'mauve'. Themes: thumbwright-dark"),
         (["threads", "many"], "whole number"),
         (["keep_screens_days", "--", "-1"], "keep_screens_days"),
         (["server_url", "https://example.com/v1"], "must be on this machine"),
