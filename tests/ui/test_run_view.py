@@ -158,6 +158,34 @@ async def test_the_same_script_runs_again_without_the_model(demo_phone: DemoPhon
     assert writer.asked == 1
 
 
+async def test_a_script_file_runs_by_its_name_and_again_for_its_own_app(
+    demo_phone: DemoPhoneThread, opened: Opened, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text(f"# app: Notes\n{ADD_NOTE}", "utf-8")
+    writer = ScriptedWriter(ADD_NOTE)
+    async with opened(demo_phone, writer) as pilot:
+        for key in ("", "ctrl+r"):
+            if key:
+                await pilot.press(key)
+            else:
+                await give(pilot, str(file))
+            await consented(pilot)
+            await finished(pilot)
+            assert answer(pilot).startswith("Done")
+    assert writer.asked == 0
+
+
+async def test_a_script_file_that_is_not_there_is_no_task_in_words(
+    demo_phone: DemoPhoneThread, opened: Opened, tmp_path: Path
+) -> None:
+    writer = ScriptedWriter(ADD_NOTE)
+    async with opened(demo_phone, writer) as pilot:
+        await give(pilot, str(tmp_path / "nothing.py"))
+        await until(pilot, lambda: app_of(pilot).trouble.shown)
+    assert writer.asked == 0
+
+
 async def test_a_script_that_is_held_back_can_be_run_as_it_stands(demo_phone: DemoPhoneThread, opened: Opened) -> None:
     writer = ScriptedWriter(ADD_NOTE, sureness=-0.01)
     async with opened(demo_phone, writer) as pilot:

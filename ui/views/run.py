@@ -103,14 +103,22 @@ go on from the screen as it is.
             self.give(task)
 
     def give(self, task: str) -> None:
-        """Do a task in words, or a saved one by its `@name`."""
+        """Do a task in words, a saved one by its `@name`, or the script in a file by its `NAME.py`, as the command line does."""
+        from thumbwright.use.given import given_script, script_in
+
         if self.phase is not Phase.IDLE:
             return
         self.query_one(TaskInput).keep(task)
         if task.startswith("@"):
             self._start_saved(task)
-        else:
-            self.start(task)
+            return
+        try:
+            script = script_in(task) or ""
+            app = given_script(script, task, self._package).app if task.endswith(".py") else ""
+        except ThumbwrightError as error:
+            self.ui.trouble_with(error)
+            return
+        self.start(task, script, app=app)
 
     def _start_saved(self, task: str) -> None:
         """A saved task: its parameters are asked for, and no model is."""
@@ -133,19 +141,22 @@ go on from the screen as it is.
         fields = [Field(p.name, f"{p.name} ({p.type})", str(p.default)) for p in saved.parameters]
         self.ui.ask_person(Form(task, fields, saved.front.task, ok="Run it"), filled)
 
-    def start(self, task: str, script: str = "", values: dict[str, str] | None = None, undoes: str = "") -> None:
-        """Do a task; with `script`, the `values` of a saved one, or to undo a session, no model is asked."""
-        steering = self._begin(task, lambda: self._then(lambda: self.start(task, script, values, undoes)))
+    def start(
+        self, task: str, script: str = "", values: dict[str, str] | None = None, undoes: str = "", app: str = ""
+    ) -> None:
+        """Do a task; with `script`, the `values` of a saved one, or to undo a session, no model is asked. `app` is the script's,
+        where it isn't the one that was chosen."""
+        steering = self._begin(task, lambda: self._then(lambda: self.start(task, script, values, undoes, app)))
         if steering is None:
             return
         view = self.query_one(ScriptView)
-        self._first = Phase.WRITING
+        self._first, self._file_app = Phase.WRITING, app
         if script:
             self._show_given(script)
         else:
             view.clear()
             view.border_title = "Script"
-        waits, app, pace = self._wait, self._package, self._pace
+        waits, meant, pace = self._wait, app or self._package, self._pace
 
         def job(phone: Phone, post: Callable[[Message], object]) -> None:
             from ui.run_job import carry_out_task
@@ -159,7 +170,7 @@ go on from the screen as it is.
                 phone,
                 task=task,
                 script=script,
-                app=app,
+                app=meant,
                 wait=wait and not script,
                 pace=pace,
                 values=values,
@@ -271,14 +282,14 @@ go on from the screen as it is.
         self._focus()
 
     def action_again(self) -> None:
-        self.start(self._words or "run a script", self._script)
+        self.start(self._words or "run a script", self._script, app=self._file_app)
 
     def action_edit(self) -> None:
         from ui.widgets.dialogs import EditText
 
         def edited(text: str | None) -> None:
             if text is not None and text.strip():
-                self.start(self._words or "run a script", text)
+                self.start(self._words or "run a script", text, app=self._file_app)
 
         self.ui.ask_person(EditText("Edit the script; ctrl+s runs it", self._script), edited)
 

@@ -76,6 +76,8 @@ class RunShown(View):
         self._offers: Sequence[Change] = ()
         """Changes of the script that the person may take before it runs."""
         self._words = ""
+        self._file_app = ""
+        """Of a script file that was run: the app that it is for."""
         self._package = ""
         """Package that the person chose; empty: found from the task."""
         self._improvised = ""
