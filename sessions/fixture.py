@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from ground.errors import StoreError
+from ground.errors import SettingsError, StoreError
 
 from .records import SessionDetail
 
@@ -63,11 +63,11 @@ def test_session_{id}(tmp_path: Path) -> None:
 def write_fixture(detail: SessionDetail, load: Load, portable: str, folder: Path) -> list[Path]:
     """Write the recorded app, the session and the test skeleton; returns the files' folders and names.
 
-    `portable` is the session as `sessions.portable.export_session` gives it. Raises StoreError where the folder isn't
+    `portable` is the session as `sessions.portable.export_session` gives it. Raises SettingsError where the folder isn't
     empty, or the screens are no longer kept.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise StoreError(f"{folder} is not empty. Choose another folder: -o FOLDER")
+        raise SettingsError(f"{folder} is not empty. Choose another folder: -o FOLDER")
     steps = _steps(detail, load)
     if not steps.states:
         raise StoreError(f"Session {detail.head.id} has no screens any more, so there is nothing to show on a phone.")

@@ -78,8 +78,10 @@ def _note(info: DocInfo) -> str:
 @command.command("learn")
 @click.argument("app")
 @click.option("-s", "--serial", default="", metavar="SERIAL|demo")
-@click.option("--calls", default=300, show_default=True, help="Budget: acts on the phone.")
-@click.option("--minutes", default=10.0, show_default=True, help="Budget: time.")
+@click.option("--calls", default=300, type=click.IntRange(min=1), show_default=True, help="Budget: acts on the phone.")
+@click.option(
+    "--minutes", default=10.0, type=click.FloatRange(min=0, min_open=True), show_default=True, help="Budget: time."
+)
 @click.option(
     "--allow", multiple=True, metavar="EFFECT", help="Let the exploration do this too; on the demo phone it may do all."
 )

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from phones.phone import Phone
 
 _serial = click.option("-s", "--serial", default="", metavar="SERIAL|demo")
-_calls = click.option("--calls", default=300, show_default=True, help="Budget: acts on the phone.")
-_minutes = click.option("--minutes", default=10.0, show_default=True, help="Budget: time.")
+_calls = click.option(
+    "--calls", default=300, type=click.IntRange(min=1), show_default=True, help="Budget: acts on the phone."
+)
+_minutes = click.option(
+    "--minutes", default=10.0, type=click.FloatRange(min=0, min_open=True), show_default=True, help="Budget: time."
+)
 _allow = click.option("--allow", multiple=True, metavar="EFFECT", help="As of learning: let it do this too.")
 _json = click.option("--json", "as_json", is_flag=True)
 

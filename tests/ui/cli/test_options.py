@@ -29,6 +29,8 @@ from ui.cli import invoke
         pytest.param(["sessions", "list", "--limit", "-1"], ["--limit", "-1"], id="fewer than none"),
         pytest.param(["sessions", "list", "--limit", "0"], ["--limit"], id="none"),
         pytest.param(["sessions", "prune", "--days", "-1"], ["--days", "-1"], id="days to come"),
+        pytest.param(["apps", "learn", "Notes", "--calls", "0"], ["--calls", "0"], id="learn with no acts"),
+        pytest.param(["apps", "verify", "Notes", "--minutes", "0"], ["--minutes", "0"], id="look with no time"),
     ],
 )
 def test_wrong_options_are_refused_in_the_usual_words(
