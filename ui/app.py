@@ -47,7 +47,7 @@ class ThumbwrightApp(App[int]):
     TITLE = "thumbwright"
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (170, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide"), (170, "-broad")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key, f"view('{name}')", title, show=False, id=f"view.{name}", priority=True)

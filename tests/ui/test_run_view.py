@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 from demophone.phone import DemoPhoneThread
 from sessions import reading
@@ -92,6 +92,20 @@ async def test_a_real_phones_name_is_no_reason_to_trust_it_like_the_demo_phone(
         await give(pilot, "add a note called Milk")
         await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
         await pilot.press("escape")
+        await finished(pilot)
+
+
+async def test_what_is_asked_can_be_read_in_the_smallest_terminal(demo_phone: DemoPhoneThread, opened: Opened) -> None:
+    async with opened(demo_phone, ScriptedWriter(ADD_NOTE), size=(40, 12)) as pilot:
+        await give(pilot, "add a note called Milk")
+        await until(pilot, lambda: run_view(pilot).phase is Phase.WAITING)
+        await pilot.press("enter")
+        await until(pilot, lambda: asked(pilot))
+        await pilot.pause()
+        said = pilot.app.screen.query_one("#said")
+        assert said.size.width >= 30 and said.size.height >= 1
+        assert all(button.region.right <= 40 for button in pilot.app.screen.query(Button))
+        await consented(pilot, "n")
         await finished(pilot)
 
 
