@@ -44,6 +44,13 @@ def test_session_is_saved_listed_shown_taken_elsewhere_and_removed(
     assert invoke(["tasks", "show", "picnic"]) == 2
 
 
+def test_none_is_removed_where_one_of_them_is_not_there(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
+    assert invoke(["tasks", "rm", "picnic", "nothing"]) == 2
+    assert "@nothing" in capsys.readouterr().err
+    assert invoke(["tasks", "rm", "@picnic", "picnic"]) == 0
+
+
 def test_a_saved_task_is_a_sample_of_its_app_and_no_edit(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "data" / "apps").mkdir(exist_ok=True)
     shutil.copy(DATA / "app.demo.notes.json", home / "data" / "apps")

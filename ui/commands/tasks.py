@@ -217,9 +217,13 @@ def rm_command(name: tuple[str, ...]) -> None:
     """Delete saved tasks."""
     from agent.record import saved_tasks
 
-    for one in name:
-        saved_tasks.remove(one.removeprefix("@"))
-    say(f"Removed {', '.join(name)}.")
+    wanted, there = list(dict.fromkeys(one.removeprefix("@") for one in name)), saved_tasks.names()
+    for one in wanted:
+        if one not in there:
+            saved_tasks.load(one)  # raises, before any is removed
+    for one in wanted:
+        saved_tasks.remove(one)
+    say(f"Removed {', '.join(wanted)}.")
 
 
 @command.command("schedule", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
