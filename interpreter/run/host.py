@@ -21,7 +21,7 @@ from apidocs.doc.effects import asks
 from phones.apps import is_home
 from phones.itself.acting import Itself
 
-from ..calls import ABSENT, Call, Listener, Outcome, Read, Ref
+from ..calls import Call, Listener, Outcome, Ref
 from ..calls.declared import declared
 from ..calls.errors import CallFailed, Changed, Finished, NotThere, how_it_ended
 from ..consent.policy import LastAct
@@ -39,6 +39,8 @@ from .doing import Doing
 from .held_back import heed, not_once_more
 from .host_state import ACTING
 from .left_open import gone_with_its_dialog, said_again
+from .row_again import read_before, says_now, stands_between
+from .was_read import read_by, rows_of
 
 log = logging.getLogger(__name__)
 _WHAT_IS_SHOWN = re.compile(
@@ -198,6 +200,9 @@ class PhoneHost(ClosingUp):
         return found
 
     def _on_target(self, call: Call, target: Target) -> object:
+        said = read_before(target, call.op)
+        if said is not None and isinstance(target, RowTarget):
+            return self._row_again(call, target, said)
         self._settle_leftovers(call)
         self._meet(call)
         if call.op == "tap" and (self._has_gone(target) or self._is_set(call, target)):
@@ -229,6 +234,21 @@ class PhoneHost(ClosingUp):
         self._passed_over = None
         self._blank.read(call)
         return value
+
+    def _row_again(self, call: Call, target: RowTarget, said: str) -> str:
+        """The text of a row that the script may have changed since it read it."""
+        if stands_between(target, self.front.look(), self.forms):
+            self.front.note(f"{target.name} isn't in front; what it said when it was read is taken")
+            return said
+        self._settle_leftovers(call)
+        self._meet(call)
+        try:
+            return says_now(target, self.front)
+        except CallFailed as error:
+            if not any(o.effect is Effect.DELETE and o.status == "ok" for _, o in self.calls):
+                raise
+            self.front.note(f"{error} What it said when it was read is taken")
+            return said
 
     def _only_leads_on(self, call: Call, target: Target) -> bool:
         """Whether a tap would only have led to another screen: what comes after it finds its own way, or fails itself."""
@@ -375,26 +395,3 @@ def _log_call(call: Call, outcome: Outcome) -> None:
     log.info("line %d: %s: %s, %.0f ms%s", call.line, call.source or call.op, outcome.status, outcome.ms, said)
     for step in outcome.steps:
         log.debug("line %d: %s", call.line, step)
-
-
-def read_by(call: Call, value: object) -> list[Read]:
-    """What a call gave the script to read: a text, a state, what rows say. What `find`, `ask` and `secret` give is none of
-    the phone's."""
-    if isinstance(value, list):
-        return [one for ref in value if isinstance(ref, Ref) for one in read_by(call, ref)] or [Read(call.ref, "0")]
-    if isinstance(value, Ref) and value.row == ABSENT:
-        return []
-    if isinstance(value, Ref):
-        return [Read(value, text) for text in dict.fromkeys((value.row_text, *(t for _, t in value.texts))) if text]
-    if call.op not in ("text", "value", "is_on", "is_open", "exists") or value is None:
-        return []
-    return [Read(call.ref, ("yes" if value else "no") if isinstance(value, bool) else str(value))]
-
-
-def rows_of(call: Call, value: object) -> list[tuple[str, dict[str, str]]] | None:
-    """The rows that a list gave, each with its title and what its parts said; a row that was asked for and isn't there is none.
-    None of calls that aren't about a list."""
-    if call.op not in ("rows", "row"):
-        return None
-    found = value if isinstance(value, list) else [value]
-    return [(ref.row_text, dict(ref.texts)) for ref in found if isinstance(ref, Ref) and ref.row != ABSENT]

@@ -9,7 +9,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pydantic_monty import (
@@ -33,6 +33,7 @@ from ..reading.problems import ScriptProblem, explain
 from ..reading.scripts import Source
 from .handles import WrongCall, arguments, handle_for
 from .prelude import PRELUDE
+from .row_texts import RowTexts
 
 Status = Literal["finished", "ended", "failed", "stopped", "crashed", "limit"]
 
@@ -111,6 +112,7 @@ class Run:
         self.script = script.encode("utf-8", "replace").decode()
         self.source = Source(self.script)
         self.members = Members(doc)
+        self.texts = RowTexts(doc, self.members, self.source)
         self.cancel, self.idle_s = cancel, idle_s
         self.started = time.monotonic()
         self.calls = self.crossings = self.printed_chars = 0
@@ -237,11 +239,22 @@ class Run:
         if not member.reads:
             return step.resume(value=self._held(member))
         try:
-            wrapper.answer = self._call(member, (), step.position)
+            wrapper.answer = self._read(member, step.position)
         except CallFailed as e:
             wrapper.answer = e
         # only so can a read fail with an error of ours: resume() knows but a value and an AttributeError
         return step.resume_auto()
+
+    def _read(self, member: Member, position: Any) -> object:
+        """What a name gives that is read without parentheses. Raises CallFailed."""
+        if not (member.op == "text" and member.ref.row and member.ref.part):
+            return self._call(member, (), position)
+        said = self.texts.at_hand(member.ref)
+        if said is not None:
+            return said
+        value = self._call(replace(member, ref=self.texts.asked(member.ref)), (), position)
+        self.texts.read(member.ref, str(value))
+        return value
 
     def _target(self, step: FunctionSnapshot) -> Member:
         """What a call in the script is a call of. Raises WrongCall."""
@@ -287,6 +300,8 @@ class Run:
             may_lack = member.op == "row" and self.source.may_lack(position.end)
         call = Call(self.calls, member.ref, member.op, args, line, text, self.source.in_loop(line), may_lack)
         self.last = call
+        if member.method is not None and member.method.acts:
+            self.texts.acted(call)
         try:
             value = self.host.call(call)
         except CallFailed as e:
@@ -302,6 +317,8 @@ class Run:
     def _given(self, value: object) -> object:
         """The host's value as the script gets it."""
         if isinstance(value, Ref):
+            if value.row:
+                self.texts.met(value)
             return self._wrap(value)
         if isinstance(value, list | tuple):
             return [self._given(v) for v in value]
@@ -312,7 +329,7 @@ class Run:
         handle = handle_for(ref, self.members)
         # what a row says at hand, so that reading it neither waits nor fails inside a sort
         known = self.members.of(ref)
-        texts = {n: t for n, t in ref.texts if n in known and known[n].reads}
+        texts = {n: t for n, t in self.texts.sent(ref).items() if n in known and known[n].reads}
         for name, text in texts.items():
             setattr(handle, name, text)
         uid = uuid.uuid5(uuid.NAMESPACE_URL, handle.key)
