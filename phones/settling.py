@@ -221,4 +221,6 @@ def _text(node: Node) -> str:
 
 
 def _spinners(hierarchy: Hierarchy) -> frozenset[tuple[str, str]]:
-    return frozenset((n.package, n.resource_id) for n in hierarchy.walk() if n.cls.endswith("ProgressBar"))
+    """Progress indicators but those that tell how far it is, which are content."""
+    shown = (n for n in hierarchy.walk() if n.cls.endswith("ProgressBar") and not any(map(str.isdecimal, n.label)))
+    return frozenset((n.package, n.resource_id) for n in shown)

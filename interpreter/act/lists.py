@@ -4,7 +4,9 @@ and the row that the task itself names."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 from apidocs.doc import AppDoc, Effect, Element, Screen
 from apidocs.doc.paths import HARMLESS
@@ -14,12 +16,13 @@ from sessions.titles import Listed
 
 from ..calls import ABSENT, Ref
 from ..calls.errors import CallFailed
+from ..find.loading import loads, when_filled
 from ..find.navigating import Navigator
 from ..find.near_rows import same_words
 from ..find.rows import NoSuchRow, RowList
 from ..find.shown_rows import own_app, titles_of
 from ..proof.of_run import Proofs
-from ..screen.front import Front
+from ..screen.front import Front, Sight
 from ..screen.matching import plain_words, quoted, says_title
 from ..screen.shown_effect import refuse_hidden
 
@@ -32,6 +35,7 @@ _NEGATED = re.compile(r"n[’']t\b|\b(?:not|no|never|nothing|none|without|except
 """A part of a sentence with one of these says where something isn't meant."""
 MOST_TWINS = 2
 """Lists that are looked through besides for a row: of the same things, on the same screen, on pages that the task names."""
+_Read = TypeVar("_Read")
 _DEEP = 3
 """Folders within each other that are opened for a row."""
 
@@ -71,7 +75,7 @@ class Lists:
         """Every row of one list, written down as looked through. Raises CallFailed."""
         rows = self.of(screen, element)
         try:
-            return rows.all()
+            return self._filled(rows, rows.all)
         finally:
             self._proofs.looked_through(rows)
 
@@ -156,9 +160,18 @@ class Lists:
 
     def _named(self, rows: RowList, text: str) -> Ref:
         try:
-            return rows.named(text)
+            return self._filled(rows, lambda: rows.named(text))
         finally:
             self._proofs.looked_through(rows, asked=text)
+
+    def _filled(self, rows: RowList, read: Callable[[], _Read]) -> _Read:
+        """What is read of a list, read again where the list was still being filled; a row that was found is found. Raises
+        CallFailed."""
+
+        def loading(sight: Sight, found: _Read | None) -> bool:
+            return not isinstance(found, Ref) and loads(sight, rows)
+
+        return when_filled(self._front, rows.name, read, loading)
 
     def _others(self, screen: Screen, element: Element) -> list[tuple[Screen, Element]]:
         beside = [(screen, e) for e in screen.elements if e.item is not None and e is not element]

@@ -19,6 +19,10 @@ class NotThere(CallFailed):
     """An element isn't on its screen, however far one scrolls."""
 
 
+class StillLoading(CallFailed):
+    """What is looked for may be there yet: its screen is still being filled."""
+
+
 class Changed(CallFailed):
     """The screen changed between being seen and being touched. Nothing was touched: it may be looked for again."""
 

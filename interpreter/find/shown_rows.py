@@ -45,6 +45,11 @@ class ShownRows:
             nodes = [n for n in nodes if n.bounds.top > box.top and n.bounds.bottom < box.bottom]
         return [self.title_of(node) for node in nodes]
 
+    def holds(self, sight: Sight, node: Node) -> bool:
+        """Whether a node stands in the list."""
+        listing = self._list_node(sight)
+        return listing is not None and any(around is listing for around in node.ancestors())
+
     def _box(self, sight: Sight) -> Bounds | None:
         """What of the list can be seen; None where it doesn't scroll."""
         area = scroll_area(sight.hierarchy, self._list_node(sight))

@@ -5,7 +5,6 @@ A thing stays open until its list, or a page with the same kind of rows, is in f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,18 +14,13 @@ from phones.hierarchy import Node
 
 from ..calls import Ref
 from ..find.joining import Seen
+from ..find.loading import says_empty
 from ..find.rows import RowList
 from ..find.targets import RowTarget
 from ..screen.front import Sight
 from ..screen.states import Spot, selecting
 
 Content = tuple[str, ...]
-_SAYS_EMPTY = re.compile(
-    r"^\W*(?:no|none|nothing|nobody|you(?: have|.ve)? no|you don.?t have)\b(?!.*\b(?:connect|internet|network|signal))|"
-    r"\b(?:is|are|looks) empty\b|^\W*empty\W*$",
-    re.IGNORECASE,
-)
-"""What stands in place of the rows of a list that has none: "No notes yet"."""
 
 Marks = tuple[tuple[str, bool, bool], ...]
 
@@ -86,7 +80,7 @@ class Thing:
         if same:
             return same
         if not shown:
-            return [] if self._had_only(gone) or _says_empty(sight) else None
+            return [] if self._had_only(gone) or says_empty(sight) else None
         return [] if any(r.content in self.beside for r in shown) else None
 
     def emptied(self, sight: Sight) -> bool:
@@ -98,11 +92,6 @@ class Thing:
         went = {self.content, *(thing.content for thing in gone)}
         alone = self.alike <= max(1, sum(thing.content == self.content for thing in gone))
         return alone and all(one in went for thing in (self, *gone) for one in thing.beside)
-
-
-def _says_empty(sight: Sight) -> bool:
-    """Whether a line of the window in front says that there is nothing."""
-    return any(_SAYS_EMPTY.search(node.text) for node in sight.nodes if not (node.editable or node.clickable))
 
 
 class Things:

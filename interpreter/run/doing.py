@@ -19,10 +19,11 @@ from ..act.choosing import choose, stands_at, stood_at
 from ..act.filling import fill
 from ..act.toggling import Standing, turn, unseen_mark
 from ..calls import Call, Outcome, Proof
-from ..calls.errors import CallFailed
+from ..calls.errors import CallFailed, StillLoading
 from ..consent.policy import About, LastAct, effect_of_tap
 from ..consent.same_consent import covering
 from ..find.by_words import touched
+from ..find.loading import screen_loads, when_filled
 from ..find.shown_rows import menu_button
 from ..find.targets import RowTarget, Target, refuse_disabled, said
 from ..forms.keeping import goes_up, may_keep, taken_by, was_left, were_taken
@@ -81,14 +82,23 @@ class Doing:
 
     def _exists(self) -> bool:
         try:
-            self._located(self._target.reach())
+            self._located(self._found())
+        except StillLoading:
+            raise
         except CallFailed as error:
             self._front.note(str(error))
             return False
         return True
 
+    def _found(self) -> Spot:
+        """Where it is, once the page has its rows. Raises CallFailed, StillLoading where it doesn't get them."""
+        name = self._target.screen.name if self._target.screen is not None else "The screen"
+        return when_filled(
+            self._front, name, self._target.reach, lambda sight, found: found is None and screen_loads(sight)
+        )
+
     def _read(self, op: str) -> str | bool:
-        spot = self._target.reach()
+        spot = self._found()
         self._located(spot)
         if op == "is_on":
             state = self._standing.of(spot)
@@ -102,7 +112,7 @@ class Doing:
     # acting
 
     def _tap(self, verb: str) -> tuple[Sight, Sight]:
-        spot = self._target.reach()
+        spot = self._found()
         greyed = not spot.node.enabled
         if greyed:
             spot = self._await_enabled(spot)

@@ -191,6 +191,13 @@ def test_a_new_spinner_is_waited_for(rest: Rest) -> None:
     assert settled_text(rest, [*loading, screen("loaded")]) == "loaded"
 
 
+def test_a_bar_that_tells_how_far_it_is_is_not_waited_for(rest: Rest, clock: Clock) -> None:
+    bar = '<node class="android.widget.ProgressBar" text="38.0" package="a"/>'
+    start = clock.now
+    settled_text(rest, [Hierarchy.parse(f'<hierarchy><node class="F" package="a">{bar}</node></hierarchy>')])
+    assert clock.now - start < 0.1
+
+
 def test_a_spinner_that_stays_is_waited_for_once(rest: Rest, clock: Clock) -> None:
     settled_text(rest, [screen("list", spinner=True)])
     assert clock.now >= SPINNER_S
