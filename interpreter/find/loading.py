@@ -37,9 +37,14 @@ def says_empty(sight: Sight) -> bool:
     return any(_SAYS_EMPTY.search(node.text) for node in sight.nodes if not (node.editable or node.clickable))
 
 
+def wheels_on(sight: Sight) -> list[Node]:
+    """What turns in the window in front."""
+    return [node for node in sight.nodes if _is_wheel(node)]
+
+
 def loads(sight: Sight, rows: ShownRows) -> bool:
     """Whether a list is being filled: it shows no rows and a wheel turns, or one turns in it behind the rows in view."""
-    wheels = [node for node in sight.nodes if _is_wheel(node)] if sight.name == rows.screen.name else []
+    wheels = wheels_on(sight) if sight.name == rows.screen.name else []
     if not wheels:
         return False
     shown = rows.shown(sight)

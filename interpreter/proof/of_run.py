@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from apidocs.doc import AppDoc, Effect, Element, Transition
+from apidocs.doc import AppDoc, Effect, Element, Kind, Transition
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, severity
 from apidocs.doc.table import marks
@@ -28,6 +28,7 @@ from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
 from .conditions import Press, asked, gone, of_press, of_thing, own_change, refuted, still_open
 from .messages import Messages
+from .stands import Turned, TurnedSwitches
 from .things import Thing, Things, thing_of
 
 Look = Callable[[Sight], Proof | None]
@@ -56,6 +57,8 @@ class Proofs:
         """The last act's."""
         self._page: Sight | None = None
         """The page seen last: what is under a menu or a dialog."""
+        self._shown = ""
+        """The name of the screen seen last."""
         self._been: set[PageKey] = set()
         self._marked: list[Entry] = []
         """What was marked in a form that is still to be saved."""
@@ -67,6 +70,7 @@ class Proofs:
         """The dialog that something was put into since anything was pressed in it; whether that was typed."""
         self._unanswered: tuple[Call, Outcome, str] | None = None
         """The act that it asks about, as long as nothing was pressed in it, and what it says."""
+        self._turned = TurnedSwitches(front, self._told)
         self._again: Look | None = None
         """What a later screen shows of the press that was made last."""
 
@@ -90,6 +94,7 @@ class Proofs:
         target: Target | None = None,
     ) -> None:
         """After a press that saves these: tell what came of it, and write it down. Looks again where nothing has come of it yet."""
+        self._turned.touched(call)
         thing = thing_of(target, spot) if spot is not None else None
         element = target.element if target is not None else None
         whole = isinstance(target, RowTarget) and target.part is None
@@ -220,6 +225,7 @@ class Proofs:
 
     def put(self, call: Call, outcome: Outcome, proof: Proof, before: Sight) -> None:
         """After a value was put in: a crash takes it back, and what the app says of it is written down."""
+        self._turned.touched(call)
         after = self._front.last or before
         broken = gone(before, after)
         if call.op not in ("set_text", "append_text"):
@@ -229,6 +235,24 @@ class Proofs:
         self._put_in = dialog_key(after.hierarchy) or "", call.op in ("set_text", "append_text")
         self._keep(call, outcome, broken or proof, [], Effect.SETTINGS)
 
+    def turned(
+        self,
+        call: Call,
+        outcome: Outcome,
+        target: Target,
+        spot: Spot,
+        is_so: str,
+        stands: Callable[[Spot], bool | None],
+    ) -> None:
+        """A switch was turned and stands so: whether it still does is looked at as long as the run sees it."""
+        screen = spot.sight.screen
+        if screen is None or outcome.proof is None or outcome.proof.verdict != "held" or outcome.proof.before:
+            return
+        filled_in = committing(screen) is not None or any(e.kind is Kind.INPUT for e in screen.elements)
+        within = self.things.within
+        stays = screen.kind == "page" and not within and not filled_in
+        self._turned.add(Turned(call, outcome, screen.name, within, target.again, stands, is_so, stays))
+
     def refused(self, sight: Sight) -> bool:
         """Whether the form in front is the one whose saving the app has just refused."""
         if not self._stuck or self._last is None or sight.name != self._stuck[0].screen:
@@ -236,6 +260,10 @@ class Proofs:
         return any(m.says == "error" for m in self._last[1].messages)
 
     # the end
+
+    def at_the_end(self) -> None:
+        """The script has done all it says: what it turned is looked at once more, where it is in view."""
+        self._turned.at_the_end(self.things.within, self._last[0] if self._last is not None else None)
 
     def broke(self, proof: Proof) -> None:
         """The app broke down after the last act that was proved otherwise."""
@@ -296,6 +324,9 @@ class Proofs:
                 outcome.proof = proof
                 self._told(call, outcome)
                 self._open.remove(one)
+        if sight.name != self._shown:
+            self._shown = sight.name
+            self._turned.saw(sight, self.things.within, self._last[0] if self._last is not None else None)
         self._stuck = [e for e in self._stuck if e.screen == sight.name]
         if sight.kind == "page":
             self._marked = [e for e in self._marked if e.screen == sight.name]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Unpack
@@ -103,6 +103,11 @@ def run_script(
                     host.close_up()
                 except CallFailed as error:
                     result = RunResult("failed", ran.answer, _at_last_call(error, host))
+            if result.status == "done":
+                with suppress(
+                    CallFailed, PhoneError, Cancelled
+                ):  # what was done is done, whether it can be seen or not
+                    host.proofs.at_the_end()
         except Stop as stopped:
             result = RunResult(_status(stopped), problem=_at_last_call(stopped, host, over=True))
         except (PhoneError, StoreError) as error:  # nothing is done that can't be recorded

@@ -1,0 +1,109 @@
+"""Switches that a run has turned and seen turned: whether they still stand so when they come into view again, and at its end.
+
+A server may turn a switch back a moment later. Nothing is touched for this, and hardly anything waited for: as long as an act
+that shows nothing is waited for anyway, and longer only while the switch is greyed out or a wheel turns, which says that it isn't
+decided yet. A form that was left, and another thing's page, show other switches of the same name.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from ..calls import Call, Outcome, Proof
+from ..calls.errors import CallFailed
+from ..find.loading import wheels_on
+from ..screen.front import Front, Sight
+from ..screen.states import Spot
+from .conditions import refuted, unseen
+
+_MOST = 20
+"""So many of those that were turned last are looked for."""
+_PAUSE_S, _POLL_S = 0.3, 0.25
+_SURE_S = 1.0
+"""What has stood so for this long is looked at without waiting."""
+
+
+@dataclass(frozen=True, eq=False)
+class Turned:
+    """A switch that was seen to stand as it should."""
+
+    call: Call
+    outcome: Outcome
+    screen: str
+    within: str
+    """The thing that was open then."""
+    again: Callable[[], Spot | None]
+    """Where it is in view; None where it isn't."""
+    stands: Callable[[Spot], bool | None]
+    """Whether it is as it was turned; None where that can't be seen."""
+    is_so: str
+    """`Wi-Fi is on`"""
+    stays: bool
+    """Whether its page shows this very switch whenever it is in front, as one of settings does."""
+    at: float = field(default_factory=time.monotonic)
+
+
+class TurnedSwitches:
+    """The switches of one run that were turned and are to stand so at its end."""
+
+    def __init__(self, front: Front, told: Callable[[Call, Outcome], None]) -> None:
+        self._front, self._told = front, told
+        self._turned: list[Turned] = []
+
+    def add(self, one: Turned) -> None:
+        """A switch was turned, and stands so."""
+        self.touched(one.call)
+        self._turned = [*self._turned, one][-_MOST:]
+
+    def touched(self, call: Call) -> None:
+        """The script does something to a thing once more: what was seen of it before no longer counts."""
+        self._turned = [one for one in self._turned if one.call is call or one.call.ref != call.ref]
+
+    def saw(self, sight: Sight, within: str, last: Call | None) -> None:
+        """A screen came to the front: what no longer stands on it isn't proved. `last` is the act that was made last: what stands
+        no more after others were made may be their doing."""
+        if sight.kind == "page":
+            self._turned = [one for one in self._turned if one.stays or one.screen == sight.name]
+        for one in [one for one in self._turned if (one.screen, one.within) == (sight.name, within)]:
+            spot = _in_view(one)
+            if spot is None or one.stands(spot) is not False:
+                continue
+            what = f"{one.is_so} no longer: it was turned back"
+            one.outcome.proof = refuted(what) if last is one.call else _unproved(one)
+            self._turned.remove(one)
+            self._told(one.call, one.outcome)
+
+    def at_the_end(self, within: str, last: Call | None) -> None:
+        """Look once more at those in view."""
+        if not self._turned:
+            return
+        self._front.time_passed()
+        newest, sight = self._turned[-1], self._front.look()
+        if newest.screen == sight.name and newest.call is last:
+            if time.monotonic() - newest.at < _SURE_S:
+                self._front.pause(min(_PAUSE_S, self._front.limits.patience_s))
+            self._await_decided(newest)
+        self.saw(self._front.look(), within, last)
+
+    def _await_decided(self, one: Turned) -> None:
+        began = time.monotonic()
+        while time.monotonic() - began < self._front.limits.settle_s:
+            sight = self._front.look()
+            spot = _in_view(one)
+            greyed = spot is not None and not (spot.state or spot.node).enabled
+            if sight.name != one.screen or not (greyed or wheels_on(sight)):
+                return
+            self._front.pause(_POLL_S)
+
+
+def _in_view(one: Turned) -> Spot | None:
+    with suppress(CallFailed):  # a row may have lost the part
+        return one.again()
+    return None
+
+
+def _unproved(one: Turned) -> Proof:
+    return unseen(f"{one.is_so} no longer: something that was done later may have turned it back")
