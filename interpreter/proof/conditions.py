@@ -255,9 +255,14 @@ def standing(saves: Sequence[Entry], sight: Sight) -> str:
     lines = [" ".join(n.label.split()).casefold() for n in sight.nodes if not n.editable and n.label]
     for text in (text for entry in saves for text in (entry.value, entry.added)):
         value = " ".join(text.split()).casefold()
-        if len(value) > 1 and any(value == line or len(value) > 2 and value in line for line in lines):
+        if len(value) > 1 and any(value == line or len(value) > 2 and _says_whole(line, value) for line in lines):
             return text
     return ""
+
+
+def _says_whole(line: str, value: str) -> bool:
+    """Whether a value stands in a line as words of its own: "new" isn't in "news", nor 250 in 1.250."""
+    return re.search(rf"(?<!\w)(?<!\d[.,:]){re.escape(value)}(?![.,:]\d)(?!\w)", line) is not None
 
 
 def not_listed(saves: Sequence[Entry], after: Sight) -> str:

@@ -6,6 +6,7 @@ Only reads it; what its words say of the act is told by `said`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from apidocs.doc import Effect
 from apidocs.screens.windows import Window
@@ -41,21 +42,25 @@ class Messages:
             if self._toast():
                 self._front.phone.clear_toast()
 
-    def after(self, before: Sight, after: Sight, pressed: str = "", effect: Effect | None = None) -> list[Message]:
-        """What the app has said since it was asked last; `pressed` has the words of what was pressed, with its `effect`."""
+    def after(
+        self, before: Sight, after: Sight, pressed: str = "", effect: Effect | None = None, names: Collection[str] = ()
+    ) -> list[Message]:
+        """What the app has said since it was asked last; `pressed` has the words of what was pressed, with its `effect`, `names`
+        what the things of the run are called."""
         found: list[Message] = []
         toast = self._toast()
         if toast:
             self._front.phone.clear_toast()
-            found.append(Message(toast, "toast", says(toast, pressed, effect)))
+            found.append(Message(toast, "toast", says(toast, pressed, effect, names)))
         snacks = _new(snackbars(before.hierarchy), snackbars(after.hierarchy))
-        found += [Message(text, "snackbar", says(text, pressed, effect)) for text in snacks]
+        found += [Message(text, "snackbar", says(text, pressed, effect, names)) for text in snacks]
         # what another page says beside its fields tells nothing of the act that led there
         here = inline_errors(after.hierarchy) if before.name == after.name else []
-        found += [Message(text, "inline", "error") for text in _new(inline_errors(before.hierarchy), here)]
+        told = [text for text in _new(inline_errors(before.hierarchy), here) if text not in names]
+        found += [Message(text, "inline", "error") for text in told]
         text = notice(after.hierarchy)
         if text and text != notice(before.hierarchy):
-            found.append(Message(text, "notice", says(text, pressed, effect)))
+            found.append(Message(text, "notice", says(text, pressed, effect, names)))
         return found
 
     def _toast(self) -> str:

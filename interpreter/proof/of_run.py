@@ -48,6 +48,8 @@ class Proofs:
         self._forms = forms
         self._messages = Messages(front)
         self.things = Things(doc)
+        self._names: set[str] = set()
+        """What the run has put in, and what the rows are called that it was on: the app may say them back."""
         self.messages: list[Message] = []
         self.looked: list[LookedThrough] = []
         self._open: list[tuple[Call, Outcome, Look]] = []
@@ -101,6 +103,7 @@ class Proofs:
         picks = whole and (call.op == "long_press" or selecting(before.hierarchy))
         below = self._page if self._page is not before and _stands_over(before, after) else None
         things = [thing] if thing is not None else list(self.things.held)
+        self._names |= {one.ref.row_text for one in things} | {entry.value for entry in saves}
 
         def press(now: Sight) -> Press:
             return Press(
@@ -201,7 +204,7 @@ class Proofs:
     def _said(
         self, before: Sight, after: Sight, pressed: str, effect: Effect | None = None, *, acts: bool = True
     ) -> list[Message]:
-        found = self._messages.after(before, after, pressed, effect)
+        found = self._messages.after(before, after, pressed, effect, self._names)
         if not acts:  # a text that was to be shown is no word on how it went
             found = [m for m in found if m.kind != "notice"]
         self.messages += found
@@ -226,6 +229,7 @@ class Proofs:
     def put(self, call: Call, outcome: Outcome, proof: Proof, before: Sight) -> None:
         """After a value was put in: a crash takes it back, and what the app says of it is written down."""
         self._turned.touched(call)
+        self._names |= {arg for arg in call.args if isinstance(arg, str)}
         after = self._front.last or before
         broken = gone(before, after)
         if call.op not in ("set_text", "append_text"):

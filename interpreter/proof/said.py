@@ -61,12 +61,16 @@ _NOT_SO = re.compile(rf"(\b(?:{_DONE})\b\W+)not (\w+ed)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
-def says(text: str, pressed: str = "", effect: Effect | None = None) -> Says:
+def says(text: str, pressed: str = "", effect: Effect | None = None, names: Iterable[str] = ()) -> Says:
     """Whether a message tells of something done, of something that didn't go, or of what is yet to come.
 
     `pressed`: the words of what was pressed, with its `effect`. "Blocked" is done where that was "Block", and "Discarded" is not
-    where it was "Save"."""
-    text = _BESIDE.sub(" ", _QUOTED.sub(" ", text).replace("’", "'")).strip()
+    where it was "Save". `names`: what the things are called that it may be about; they say nothing of how it went: "Wrong size
+    saved"."""
+    bare = _without(text, names)
+    if bare != text and not _WORD.search(bare):
+        return "error" if says(text, pressed, effect) == "error" else ""
+    text = _BESIDE.sub(" ", _QUOTED.sub(" ", bare).replace("’", "'")).strip()
     if _REFUSED.search(_NOT_SO.sub(_unless_done, text)):
         return "error"
     if _AHEAD.search(text):
@@ -76,6 +80,14 @@ def says(text: str, pressed: str = "", effect: Effect | None = None) -> Says:
     if any(one == "done" and past for one, past in told) and all(one != "error" for one, _ in told):
         return "done"
     return next((one for one in _GRAVEST_FIRST if one in {kind for kind, _ in told}), "")
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    """A message without the names in it, as they are written; one word may as well be the app's own."""
+    for name in sorted({" ".join(name.split()) for name in names}, key=len, reverse=True):
+        if " " in name:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+    return text
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import pytest
 
 from apidocs.doc import Effect, Element, Kind
 from interpreter.calls.errors import CallFailed, Finished
-from interpreter.proof.conditions import of_thing
+from interpreter.forms.put_in import Entry
+from interpreter.proof.conditions import of_thing, standing
 from interpreter.proof.said import says
 from interpreter.proof.things import Thing
 from phones.locating import Locator
@@ -63,6 +64,37 @@ def test_a_form_that_closes_and_whose_row_is_there_is_saved(run: Run) -> None:
     run("set_text", "create_note.title", "Milk")
     run("tap", "create_note.ok")
     assert proof(run) == ("held", '"Milk" stands there')
+
+
+def test_the_name_that_was_put_in_is_taken_out_of_what_the_app_says(run: Run) -> None:
+    run("set_text", "create_note.title", "Wrong part numbers")
+    drawn = run.phone._create_note
+
+    def telling() -> View:
+        shown = drawn()
+        ok = next(v for v in shown.children if v.text == "OK")
+        press = ok.on_tap
+        assert press is not None
+
+        def do() -> None:
+            press()
+            run.phone.toast = "Wrong part numbers saved"
+
+        ok.on_tap = do
+        return shown
+
+    run.phone._create_note = telling  # type: ignore[method-assign]
+    run("tap", "create_note.ok")
+    assert proof(run) == ("held", 'the app says "Wrong part numbers saved"')
+
+
+@pytest.mark.parametrize(
+    ("value", "row", "stands"), [("ring", "Spring walk", ""), ("ring", "A ring, gold", "ring"), ("250", "1.250", "")]
+)
+def test_a_value_stands_in_a_line_as_words_of_its_own(value: str, row: str, stands: str) -> None:
+    run = Run(PocketPhone([row]))
+    run("open", "main")
+    assert standing([Entry("create_note", "title", value, True, "ok")], run.host.front.look()) == stands
 
 
 def test_a_press_that_is_looked_at_again_is_held_against_what_it_saved(run: Run) -> None:
@@ -514,6 +546,24 @@ def test_what_a_message_says_is_told_from_its_words(text: str, expected: str) ->
 )
 def test_what_was_pressed_tells_what_was_to_be_done(pressed: str, text: str, expected: str) -> None:
     assert says(text, pressed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Wrong part numbers saved", ["Wrong part numbers"], "done"),
+        ("Wrong part numbers saved", [], "error"),
+        ("Wrong part numbers could not be saved", ["Wrong part numbers"], "error"),
+        ("Pay the missing invoice deleted", ["Pay the missing invoice"], "done"),
+        ("Deleted scenes", ["Deleted scenes"], ""),
+        ("Network error", ["Network error"], "error"),
+        ("Letters not saved", ["not", "Letters"], "error"),
+        ("Wrong turns ahead saved", ["Wrong turn"], "error"),
+        ("", ["Wrong part numbers"], ""),
+    ],
+)
+def test_the_name_of_a_thing_says_nothing_of_how_it_went(text: str, names: list[str], expected: str) -> None:
+    assert says(text, "Save", names=names) == expected
 
 
 def test_a_page_that_a_press_only_leads_on_to_proves_nothing(run: Run) -> None:
