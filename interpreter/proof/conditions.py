@@ -33,6 +33,12 @@ _SHEETS = re.compile(r"^android$|resolver|chooser", re.IGNORECASE)
 """Whose windows ask which app something is shared with."""
 
 
+_BY_ITSELF = re.compile(
+    r"\b(?:\d+|an?|few)\W?\w*\W?ago\b|^\W*(?:just )?now\W*$|^\W*\w+ing\W?(?:…|\.\.\.)\W*$", re.IGNORECASE
+)
+"""What a row says anew without anything being done: how long ago it was; and what is yet to come of it, "Sending…"."""
+
+
 def held(what: str) -> Proof:
     return Proof("held", what)
 
@@ -180,8 +186,8 @@ def of_thing(thing: Thing, after: Sight, effect: Effect, acted_on: Sequence[Thin
     if len(now) != 1:
         return None
     row = now[0]
-    new = [text for text in row.content if text not in thing.content]
-    lost = [text for text in thing.content if text not in row.content]
+    new = [text for text in row.content if text not in thing.content and not _BY_ITSELF.search(text)]
+    lost = [text for text in thing.content if text not in row.content and not _BY_ITSELF.search(text)]
     if new:
         return held(f"{thing.name} now shows {quoted([cut(t) for t in new], 3)}")
     if lost:

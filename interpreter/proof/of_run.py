@@ -28,7 +28,7 @@ from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
 from .conditions import Press, asked, gone, of_press, of_thing, own_change, refuted, still_open
 from .messages import Messages
-from .stands import Turned, TurnedSwitches
+from .stands import PAUSE_S, Acting, Turned, TurnedSwitches
 from .things import Thing, Things, thing_of
 
 Look = Callable[[Sight], Proof | None]
@@ -70,6 +70,8 @@ class Proofs:
         """The dialog with which the app answered an act, and the one in which something was done or read; by their keys."""
         self._put_in = "", False
         """The dialog that something was put into since anything was pressed in it; whether that was typed."""
+        self._acting: Acting | None = None
+        """The act that was made last and is to do something."""
         self._unanswered: tuple[Call, Outcome, str] | None = None
         """The act that it asks about, as long as nothing was pressed in it, and what it says."""
         self._turned = TurnedSwitches(front, self._told)
@@ -78,6 +80,7 @@ class Proofs:
 
     def begin(self) -> None:
         """Before an act: what the app said earlier is none of it."""
+        self._hear_late()
         self._messages.begin()
 
     # one press
@@ -131,6 +134,7 @@ class Proofs:
                 proof, after = of_press(press(later)), later
         outcome.messages += said
         now = press(after)
+        self._acting = Acting(call, outcome, words, effect, after, tuple(things)) if now.acts else None
         self._stuck = list(saves) if now.acts and still_open(now) and not _held(proof) else []
         self._mark(now, proof, element)
         self._again = lambda sight: of_press(press(sight))
@@ -234,6 +238,9 @@ class Proofs:
         broken = gone(before, after)
         if call.op not in ("set_text", "append_text"):
             outcome.messages += self._said(before, after, call.ref.element)
+            self._acting = Acting(call, outcome, call.ref.element, Effect.SETTINGS, after)
+        else:
+            self._acting = None
         self._came_up(call, outcome, before, after, acts=True)
         self._unanswered = None  # what a value has become is looked for by itself
         self._put_in = dialog_key(after.hierarchy) or "", call.op in ("set_text", "append_text")
@@ -266,8 +273,39 @@ class Proofs:
     # the end
 
     def at_the_end(self) -> None:
-        """The script has done all it says: what it turned is looked at once more, where it is in view."""
+        """The script has done all it says: what it did last is looked at once more, and what it turned, where it is in view."""
+        last = self._acting
+        if last is not None and last.deleted and last.is_fresh:
+            self._front.time_passed()
+            self._front.pause(min(PAUSE_S, self._front.limits.patience_s))
         self._turned.at_the_end(self.things.within, self._last[0] if self._last is not None else None)
+        if last is not None:
+            self._front.time_passed()
+            sight = self._front.look()
+            said = self._said(last.after, sight, last.words, last.effect) if sight.name == last.after.name else []
+            self._told_late(last, said)
+            again = _of_all(list(last.things), sight, last.effect) if last.deleted else None
+            if again is not None and again.verdict == "refuted":
+                self._refute(last, again)
+
+    def _hear_late(self) -> None:
+        """What the app has said of the last act since it was looked at."""
+        last = self._acting
+        said = self._messages.late(last.words, last.effect, self._names) if last is not None else None
+        if last is not None and said is not None:
+            self.messages.append(said)
+            self._told_late(last, [said])
+
+    def _told_late(self, last: Acting, said: Sequence[Message]) -> None:
+        last.outcome.messages += said
+        error = next((m for m in said if m.says == "error"), None)
+        if error is not None:
+            self._refute(last, refuted(f'the app says "{cut(error.text)}"'))
+
+    def _refute(self, last: Acting, proof: Proof) -> None:
+        if last.outcome.proof is None or last.outcome.proof.verdict != "refuted":
+            last.outcome.proof = proof
+            self._told(last.call, last.outcome)
 
     def broke(self, proof: Proof) -> None:
         """The app broke down after the last act that was proved otherwise."""

@@ -1,8 +1,9 @@
-"""Switches that a run has turned and seen turned: whether they still stand so when they come into view again, and at its end.
+"""What a run has seen done and may not stand: switches that were turned, when they come into view again and at its end, and the
+last act.
 
-A server may turn a switch back a moment later. Nothing is touched for this, and hardly anything waited for: as long as an act
-that shows nothing is waited for anyway, and longer only while the switch is greyed out or a wheel turns, which says that it isn't
-decided yet. A form that was left, and another thing's page, show other switches of the same name.
+A server may turn a switch back a moment later, and put a deleted row back. Nothing is touched for this, and hardly anything waited
+for: as long as an act that shows nothing is waited for anyway, and longer only while the switch is greyed out or a wheel turns,
+which says that it isn't decided yet. A form that was left, and another thing's page, show other switches of the same name.
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from apidocs.doc import Effect
+
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
 from ..find.loading import wheels_on
 from ..screen.front import Front, Sight
 from ..screen.states import Spot
 from .conditions import refuted, unseen
+from .things import Thing
 
 _MOST = 20
 """So many of those that were turned last are looked for."""
-_PAUSE_S, _POLL_S = 0.3, 0.25
+PAUSE_S, _POLL_S = 0.3, 0.25
 _SURE_S = 1.0
 """What has stood so for this long is looked at without waiting."""
 
@@ -44,6 +48,29 @@ class Turned:
     stays: bool
     """Whether its page shows this very switch whenever it is in front, as one of settings does."""
     at: float = field(default_factory=time.monotonic)
+
+
+@dataclass(frozen=True, eq=False)
+class Acting:
+    """An act that is to do something, and the screen as it was seen after it: an app may say later that it didn't."""
+
+    call: Call
+    outcome: Outcome
+    words: str
+    effect: Effect
+    after: Sight
+    things: tuple[Thing, ...] = ()
+    at: float = field(default_factory=time.monotonic)
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it took rows out of a list, which a server may put back."""
+        proof = self.outcome.proof
+        return self.effect is Effect.DELETE and bool(self.things) and proof is not None and proof.verdict == "held"
+
+    @property
+    def is_fresh(self) -> bool:
+        return time.monotonic() - self.at < _SURE_S
 
 
 class TurnedSwitches:
@@ -84,7 +111,7 @@ class TurnedSwitches:
         newest, sight = self._turned[-1], self._front.look()
         if newest.screen == sight.name and newest.call is last:
             if time.monotonic() - newest.at < _SURE_S:
-                self._front.pause(min(_PAUSE_S, self._front.limits.patience_s))
+                self._front.pause(min(PAUSE_S, self._front.limits.patience_s))
             self._await_decided(newest)
         self.saw(self._front.look(), within, last)
 

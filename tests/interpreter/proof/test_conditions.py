@@ -89,6 +89,40 @@ def test_the_name_that_was_put_in_is_taken_out_of_what_the_app_says(run: Run) ->
 
 
 @pytest.mark.parametrize(
+    ("was", "says", "expected"),
+    [
+        ("3", "4", 'note "Milk" now shows "4"'),
+        ("2 min ago", "3 min ago", ""),
+        ("an hour ago", "just now", ""),
+        ("", "Sending…", ""),
+        ("", "Walking home and…", 'note "Milk" now shows "Walking home and…"'),
+    ],
+)
+def test_what_a_row_says_anew_by_itself_is_no_word_of_an_act(was: str, says: str, expected: str) -> None:
+    run = Run(PocketPhone(["Milk", "Salt"]))
+    drawn, said = run.phone._note_row, [was]
+
+    def with_more(text: str, box: tuple[int, int, int, int]) -> View:
+        row = drawn(text, box)
+        row.children += (
+            [words(said[0], (510, box[1] + 10, 590, box[3] - 10), "more")] if text == "Milk" and said[0] else []
+        )
+        return row
+
+    run.phone._note_row = with_more  # type: ignore[method-assign]
+    ref = run.row("Milk")
+    doc = run.host.doc
+    screen, notes = doc.screen("main"), doc.element("main", "notes")
+    assert screen is not None and notes is not None
+    rows = run.host.lists.of(screen, notes)
+    thing = Thing.at(rows, ref, rows.bring(ref))
+    said[0] = says
+    run.host.front.time_passed()
+    found = of_thing(thing, run.host.front.settle(), Effect.COMMIT) if thing is not None else None
+    assert (found.what if found is not None else "") == expected
+
+
+@pytest.mark.parametrize(
     ("value", "row", "stands"), [("ring", "Spring walk", ""), ("ring", "A ring, gold", "ring"), ("250", "1.250", "")]
 )
 def test_a_value_stands_in_a_line_as_words_of_its_own(value: str, row: str, stands: str) -> None:

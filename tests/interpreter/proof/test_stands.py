@@ -84,3 +84,49 @@ def test_what_is_out_of_view_at_the_end_is_as_it_was_seen() -> None:
 def test_a_switch_that_is_greyed_out_is_not_decided_yet() -> None:
     limits = Limits(patience_s=0, settle_s=3)
     assert proof_of(run(ON, ServedPhone(6, greyed=True), limits)).verdict == "refuted"
+
+
+class UndoingPhone(PocketPhone):
+    """Its server puts a deleted note back at the next look but one, and says so in a toast, if wanted."""
+
+    def __init__(self, says: str = "", *, back: bool = True) -> None:
+        super().__init__(["Bread", "Milk", "Salt"])
+        self.says, self.back, self.looks = says, back, 0
+        self.on_dump = self._looked
+
+    def _looked(self) -> None:
+        self.looks += bool(self.deleted) and self.place[-1] == "main"
+        if self.looks == 3:
+            self.toast = self.says
+            self.notes = ["Bread", "Milk", "Salt"] if self.back else self.notes
+
+
+DELETE = 'main.note("Milk").long_press()\nselection.delete.tap()\nconfirm_delete.ok.tap()\n'
+
+
+def last_proof(result: RunResult) -> Proof:
+    proof = [outcome.proof for call, outcome in result.calls if call.op == "tap"][-1]
+    assert proof is not None
+    return proof
+
+
+def test_a_deleted_row_that_is_back_by_the_end_is_not_proved() -> None:
+    proof = last_proof(run(DELETE + "wait(0)\n" * 3, UndoingPhone()))
+    assert (proof.verdict, proof.what) == ("refuted", 'note "Milk" is still in the list')
+
+
+def test_an_error_that_the_app_tells_later_is_heard() -> None:
+    proof = last_proof(run(DELETE + "main.settings.text\n" * 4, UndoingPhone("Could not delete the note", back=False)))
+    assert (proof.verdict, proof.what) == ("refuted", 'the app says "Could not delete the note"')
+
+
+def test_what_the_app_tells_late_is_told_of_the_act_before() -> None:
+    phone = UndoingPhone("Could not delete the note", back=False)
+    result = run(DELETE + "main.settings.text\n" * 4 + ON, phone)
+    proofs = [outcome.proof for call, outcome in result.calls if call.op in ("tap", "turn_on")]
+    assert [proof.verdict for proof in proofs[-2:] if proof is not None] == ["refuted", "held"]
+    assert [m.text for _, outcome in result.calls[-1:] for m in outcome.messages] == []
+
+
+def test_a_row_that_stays_deleted_is_gone() -> None:
+    assert last_proof(run(DELETE, UndoingPhone(back=False))).verdict == "held"
