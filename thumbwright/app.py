@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Protocol
 
 from apidocs.doc import AppDoc
 from ground.errors import DocError, NotLearned
-from interpreter.calls import ABSENT, Ref
+from interpreter.calls import ABSENT, Call, Ref
 from interpreter.reading.members import Member, Members
+from interpreter.reading.scripts import Source
 from interpreter.sandbox.handles import WrongCall, arguments
+from interpreter.sandbox.row_texts import RowTexts
 from phones.phone import InstalledApp
 
 from .callbacks import Callbacks
@@ -47,6 +50,7 @@ class App:
         self._phone, self._allow, self._callbacks = phone, tuple(allow), callbacks
         self._doc = doc_on(phone, name)
         self._members = Members(self._doc)
+        self._texts = RowTexts(self._doc, self._members, Source(""))
 
     def __repr__(self) -> str:
         return f"<app {self._doc.label} ({self._doc.package}) on {self._phone.serial}>"
@@ -108,7 +112,20 @@ class App:
         return f"{self._doc.label} has no {name!r} in its doc. Nearest: {', '.join(near)}. What isn't in it: find({name!r})"
 
     def _call(self, ref: Ref, op: str, args: tuple[object, ...], source: str, may_lack: bool = False) -> object:
-        return self._phone._call(self, ref, op, args, source, may_lack)
+        self._texts.acted(Call(0, ref, op, args))
+        value = self._phone._call(self, ref, op, args, source, may_lack)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, Ref) and one.row:
+                self._texts.met(one)
+        return value
+
+    def _text(self, ref: Ref, path: str) -> str:
+        """What a part of a row says: as it was met, or as it is after what was done to it since."""
+        said = self._texts.at_hand(ref)
+        if said is None:
+            said = str(self._call(self._texts.asked(ref), "text", (), path))
+            self._texts.read(ref, said)
+        return said
 
 
 class Home:
@@ -206,9 +223,9 @@ class Row(Thing):
         if name == "exists" and not self._ref.row:
             return self._is_there()
         if not name.startswith("_") and self._app._members.get(self._shape(), name) is not None:
-            for part, text in self._at().texts:
-                if part == name:
-                    return text  # what it said when it was met
+            at = self._at()
+            if name in dict(at.texts):
+                return self._app._text(replace(at, part=name), f"{self._path}.{name}")
         return super().__getattr__(name)
 
 

@@ -300,8 +300,7 @@ class Run:
             may_lack = member.op == "row" and self.source.may_lack(position.end)
         call = Call(self.calls, member.ref, member.op, args, line, text, self.source.in_loop(line), may_lack)
         self.last = call
-        if member.method is not None and member.method.acts:
-            self.texts.acted(call)
+        self.texts.acted(call)
         try:
             value = self.host.call(call)
         except CallFailed as e:

@@ -21,6 +21,7 @@ from ..reading.members import Members
 from ..reading.scripts import Source
 
 _ACTS = frozenset(m.name for ms in (*METHODS.values(), ROW, FOUND) for m in ms if m.acts)
+_MAY_CHANGE = _ACTS | {"enter", "do"}
 _Row = tuple[str, str, str]
 
 
@@ -33,8 +34,8 @@ class RowTexts:
         self._at_once = _read_in_callbacks(source.tree)
         """The names that have to be at hand, whatever they say by now: within a callback nothing can be asked."""
         self._said: dict[_Row, dict[str, str]] = {}
-        self._old: set[_Row] = set()
-        """The rows that may say something else by now."""
+        self._old: dict[_Row, set[str]] = {}
+        """The rows that may say something else by now, and which of their parts were seen to since."""
         self._opened: _Row | None = None
         """The row that the script went into last."""
         self._page = ""
@@ -44,7 +45,7 @@ class RowTexts:
         """A row was read from its list."""
         row = _row(ref)
         self._said[row] = dict(ref.texts)
-        self._old.discard(row)
+        self._old.pop(row, None)
 
     def sent(self, ref: Ref) -> Mapping[str, str]:
         """The texts that go along with a row's handle, and are read without being asked for: all of them where the script does
@@ -55,7 +56,8 @@ class RowTexts:
     def at_hand(self, ref: Ref) -> str | None:
         """What a part of a row said, where nothing was done since that may have changed it; None where that has to be asked for."""
         row = _row(ref)
-        return self._said.get(row, {}).get(ref.part) if row not in self._old else None
+        stands = ref.part in self._old.get(row, {ref.part}) or ref.part == self._title(ref)
+        return self._said.get(row, {}).get(ref.part) if stands else None
 
     def asked(self, ref: Ref) -> Ref:
         """A part of a row whose text is asked for again, with what it said last."""
@@ -64,25 +66,29 @@ class RowTexts:
 
     def read(self, ref: Ref, text: str) -> None:
         """A part of a row was asked for again."""
-        if ref.part in self._said.get(_row(ref), {}):
-            self._said[_row(ref)][ref.part] = text
+        said = self._said.get(_row(ref), {})
+        if said.get(ref.part, text) != text:
+            said[ref.part] = text
+            self._old.get(_row(ref), set()).add(ref.part)
 
     def acted(self, call: Call) -> None:
-        """The script did something: what may say something else by now is what it was done to."""
+        """The script calls something: where that is an act, what may say something else by now is what it is done to."""
+        if call.op not in _MAY_CHANGE:
+            return
         ref, effect = call.ref, declared(call.ref, call.op, self._doc)
         if ref.row:
             self._page = ""
             if not ref.part:
                 self._opened = _row(ref)
             if ref.part or severity(effect) > severity(Effect.NAVIGATE):
-                self._old.add(_row(ref))
+                self._old[_row(ref)] = set()
             return
         screen = self._doc.screen(ref.screen)
         if screen is not None and screen.kind == "page" and (ref.element or ref.found):
             self._page = screen.name
         if severity(effect) > severity(Effect.INPUT) or call.op == "enter" or self._leads_nowhere(ref, effect):
             page = ref.screen if screen is not None and screen.kind == "page" else self._page
-            self._old |= {row for row in self._said if row[0] == page or row == self._opened}
+            self._old |= {row: set() for row in self._said if row[0] == page or row == self._opened}
 
     def _leads_nowhere(self, ref: Ref, effect: Effect) -> bool:
         """Whether a button isn't known to lead to a screen, so that it is there to do something."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ import thumbwright as tw
 from apidocs.doc import AppDoc
 from apidocs.doc.api import RESERVED
 from demophone.phone import DemoPhoneThread
+from interpreter.calls import Ref
 from sessions.titles import last_seen
 
 
@@ -62,6 +64,25 @@ def test_a_row_is_looked_for_when_it_is_used(notes: tw.App) -> None:
     assert (row.title, row.folder) == ("Gift ideas", "Personal")
     with pytest.raises(tw.CallFailed, match="No such note"):
         notes.note("No such note").open()
+
+
+def test_a_row_that_something_was_done_to_is_read_again(still_phone: tw.Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, asked = still_phone.app("Notes"), list[str]()
+
+    def answer(app: tw.App, ref: Ref, op: str, *more: object) -> object:
+        asked.append(op)
+        if op == "row":
+            texts = (("title", "Gift ideas"), ("folder", "Personal"))
+            return replace(ref, row="k", row_text="Gift ideas", texts=texts)
+        return "Work" if op == "text" else None
+
+    monkeypatch.setattr(still_phone, "_call", answer)
+    row = app.note("Gift ideas")
+    row.open()
+    assert (row.folder, row.title) == ("Personal", "Gift ideas")
+    app.edit_note.save.tap()
+    assert (row.folder, row.folder, row.title) == ("Work", "Work", "Gift ideas")
+    assert asked == ["row", "open", "tap", "text"]
 
 
 def test_consent_is_asked_for_and_without_anybody_it_is_no(phone: tw.Phone) -> None:
