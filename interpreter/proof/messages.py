@@ -42,13 +42,12 @@ class Messages:
             if self._toast():
                 self._front.phone.clear_toast()
 
-    def late(self, pressed: str, effect: Effect | None, names: Collection[str]) -> Message | None:
-        """A toast that came after the last look, about the act before; None where there is none. It is none of the next act's."""
+    def late(self, pressed: str, effect: Effect | None, names: Collection[str]) -> list[Message]:
+        """A toast that came after the last look, about the act before: it is none of the next one's."""
         toast = self._toast() if self._begun else ""
-        if not toast:
-            return None
-        self._front.phone.clear_toast()
-        return Message(toast, "toast", says(toast, pressed, effect, names))
+        if toast:
+            self._front.phone.clear_toast()
+        return [Message(toast, "toast", says(toast, pressed, effect, names))] if toast else []
 
     def after(
         self, before: Sight, after: Sight, pressed: str = "", effect: Effect | None = None, names: Collection[str] = ()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from apidocs.doc import AppDoc, Effect, Element, Kind, Transition
+from apidocs.doc import AppDoc, Effect, Element, Transition
 from apidocs.doc.committing import committing
 from apidocs.doc.effects import asks, severity
 from apidocs.doc.table import marks
@@ -28,7 +28,7 @@ from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
 from .conditions import Press, asked, gone, of_press, of_thing, own_change, refuted, still_open
 from .messages import Messages
-from .stands import PAUSE_S, Acting, Turned, TurnedSwitches
+from .stands import PAUSE_S, Acting, TurnedSwitches
 from .things import Thing, Things, thing_of
 
 Look = Callable[[Sight], Proof | None]
@@ -140,6 +140,8 @@ class Proofs:
         self._again = lambda sight: of_press(press(sight))
         self._came_up(call, outcome, before, after, acts=now.acts)
         self._keep(call, outcome, proof, things, effect)
+        if spot is not None and target is not None:
+            self._turned.switched(call, outcome, target, spot, after, self.things.within)
         self._follow(thing, before, after, picks)
 
     def _came_up(self, call: Call, outcome: Outcome, before: Sight, after: Sight, *, acts: bool) -> None:
@@ -256,13 +258,7 @@ class Proofs:
         stands: Callable[[Spot], bool | None],
     ) -> None:
         """A switch was turned and stands so: whether it still does is looked at as long as the run sees it."""
-        screen = spot.sight.screen
-        if screen is None or outcome.proof is None or outcome.proof.verdict != "held" or outcome.proof.before:
-            return
-        filled_in = committing(screen) is not None or any(e.kind is Kind.INPUT for e in screen.elements)
-        within = self.things.within
-        stays = screen.kind == "page" and not within and not filled_in
-        self._turned.add(Turned(call, outcome, screen.name, within, target.again, stands, is_so, stays))
+        self._turned.add(call, outcome, target, spot, is_so, stands, self.things.within)
 
     def refused(self, sight: Sight) -> bool:
         """Whether the form in front is the one whose saving the app has just refused."""
@@ -290,16 +286,14 @@ class Proofs:
 
     def _hear_late(self) -> None:
         """What the app has said of the last act since it was looked at."""
-        last = self._acting
-        said = self._messages.late(last.words, last.effect, self._names) if last is not None else None
-        if last is not None and said is not None:
-            self.messages.append(said)
-            self._told_late(last, [said])
+        if (last := self._acting) is not None:
+            said = self._messages.late(last.words, last.effect, self._names)
+            self.messages += said
+            self._told_late(last, said)
 
     def _told_late(self, last: Acting, said: Sequence[Message]) -> None:
         last.outcome.messages += said
-        error = next((m for m in said if m.says == "error"), None)
-        if error is not None:
+        for error in [m for m in said if m.says == "error"]:
             self._refute(last, refuted(f'the app says "{cut(error.text)}"'))
 
     def _refute(self, last: Acting, proof: Proof) -> None:

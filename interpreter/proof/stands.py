@@ -13,14 +13,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from apidocs.doc import Effect
+from apidocs.doc import Effect, Kind
+from apidocs.doc.committing import committing
 
 from ..calls import Call, Outcome, Proof
 from ..calls.errors import CallFailed
 from ..find.loading import wheels_on
+from ..find.targets import Target, said
 from ..screen.front import Front, Sight
-from ..screen.states import Spot
+from ..screen.states import Spot, is_on
 from .conditions import refuted, unseen
+from .differences import same_control
 from .things import Thing
 
 _MOST = 20
@@ -80,10 +83,37 @@ class TurnedSwitches:
         self._front, self._told = front, told
         self._turned: list[Turned] = []
 
-    def add(self, one: Turned) -> None:
-        """A switch was turned, and stands so."""
-        self.touched(one.call)
+    def add(
+        self,
+        call: Call,
+        outcome: Outcome,
+        target: Target,
+        spot: Spot,
+        is_so: str,
+        stands: Callable[[Spot], bool | None],
+        within: str,
+    ) -> None:
+        """A switch was turned, and where that was seen it is to stand so. `within`: the thing that is open."""
+        screen, proof = spot.sight.screen, outcome.proof
+        if screen is None or proof is None or proof.verdict != "held" or proof.before:
+            return
+        self.touched(call)
+        filled_in = committing(screen) is not None or any(e.kind is Kind.INPUT for e in screen.elements)
+        stays = screen.kind == "page" and not within and not filled_in
+        one = Turned(call, outcome, screen.name, within, target.again, stands, is_so, stays)
         self._turned = [*self._turned, one][-_MOST:]
+
+    def switched(self, call: Call, outcome: Outcome, target: Target, spot: Spot, after: Sight, within: str) -> None:
+        """After a tap on a switch: where it was seen to go over, it is to stand so."""
+        stood, now = is_on(spot), same_control(spot.node, after.hierarchy, in_line=True)
+        if stood is None or now is None or is_on(Spot(now, after)) is not (not stood):
+            return
+
+        def stands(later: Spot) -> bool | None:
+            state = is_on(later)
+            return None if state is None else state is not stood
+
+        self.add(call, outcome, target, spot, f"{said(target, spot)} is {'off' if stood else 'on'}", stands, within)
 
     def touched(self, call: Call) -> None:
         """The script does something to a thing once more: what was seen of it before no longer counts."""

@@ -46,7 +46,7 @@ def run(script: str, phone: PocketPhone, limits: Limits = QUICK) -> RunResult:
 
 def proof_of(result: RunResult) -> Proof:
     assert result.status == "done"
-    proof = next(outcome.proof for call, outcome in result.calls if call.op == "turn_on")
+    proof = next(outcome.proof for call, outcome in result.calls if call.op in ("turn_on", "tap"))
     assert proof is not None
     return proof
 
@@ -61,6 +61,12 @@ def test_a_switch_that_is_turned_back_by_the_end_is_not_proved(script: str) -> N
 
 def test_a_switch_that_is_off_again_when_its_page_is_in_front_again_is_not_proved() -> None:
     assert proof_of(run(ON + "main.open()\nsettings.open()\nmain.open()", ServedPhone(1))).verdict == "refuted"
+
+
+def test_a_tap_that_turned_a_switch_is_held_against_it_as_well() -> None:
+    proof = proof_of(run("settings.dark_mode.tap()", ServedPhone(1)))
+    assert (proof.verdict, proof.what) == ("refuted", "Dark mode is on no longer: it was turned back")
+    assert proof_of(run("settings.dark_mode.tap()", ServedPhone(10_000))).verdict == "held"
 
 
 def test_what_was_done_later_may_have_turned_it_back() -> None:
