@@ -19,6 +19,7 @@ from phones.apps import is_home
 from phones.hierarchy import Node
 
 from ..calls import Call, Message, Outcome, Proof
+from ..find.shown_rows import ShownRows
 from ..forms.put_in import Entry
 from ..screen.dialogs import dialog_in_front, dialog_key, same_layer, title_of_dialog
 from ..screen.front import PageKey, Sight
@@ -205,6 +206,9 @@ def _of_saving(press: Press) -> Proof | None:
         return refuted(f'the form is still open after "{press.words}"')
     stands = standing(press.saves, press.after)
     if stands:
+        as_before = still_old(press.saves, press.after, stands)
+        if as_before:
+            return unseen(f'"{cut(stands)}" stands there, and "{cut(as_before)}" as before')
         return held(f'"{cut(stands)}" stands there')
     owner = press.after.hierarchy.package
     if owner != press.before.hierarchy.package:
@@ -263,6 +267,22 @@ def standing(saves: Sequence[Entry], sight: Sight) -> str:
         value = " ".join(text.split()).casefold()
         if len(value) > 1 and any(value == line or len(value) > 2 and _says_whole(line, value) for line in lines):
             return text
+    return ""
+
+
+def still_old(saves: Sequence[Entry], sight: Sight, stands: str) -> str:
+    """What the one row that shows a saved value still says of another one, as it was before: that one wasn't kept. Empty where
+    nothing tells."""
+    lists = [e for e in sight.screen.elements if e.item is not None] if sight.screen is not None else []
+    rows = [row for e in lists if sight.screen is not None for row in ShownRows(sight.screen, e).shown(sight)]
+    lines = [[" ".join(text.split()).casefold() for text in row.content] for row in rows]
+    value = " ".join(stands.split()).casefold()
+    at = [row for row in lines if any(_says_whole(line, value) for line in row)]
+    for entry in saves if len(at) == 1 else ():
+        old, new = (" ".join(text.split()).casefold() for text in (entry.replaced, entry.value))
+        other = old and new and old not in new and old in at[0]
+        if other and not any(_says_whole(line, new) for line in at[0] if line != old):
+            return entry.replaced
     return ""
 
 

@@ -7,7 +7,7 @@ import pytest
 from apidocs.doc import Effect, Element, Kind
 from interpreter.calls.errors import CallFailed, Finished
 from interpreter.forms.put_in import Entry
-from interpreter.proof.conditions import of_thing, standing
+from interpreter.proof.conditions import Press, of_press, of_thing, standing
 from interpreter.proof.said import says
 from interpreter.proof.things import Thing
 from phones.locating import Locator
@@ -86,6 +86,38 @@ def test_the_name_that_was_put_in_is_taken_out_of_what_the_app_says(run: Run) ->
     run.phone._create_note = telling  # type: ignore[method-assign]
     run("tap", "create_note.ok")
     assert proof(run) == ("held", 'the app says "Wrong part numbers saved"')
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "saves", "expected"),
+    [
+        (["Milk"], "12", [("title", "Milk", "Milk"), ("amount", "50", "12")], "unseen"),
+        (["Milk"], "50", [("title", "Milk", "Milk"), ("amount", "50", "12")], "held"),
+        (["Milk"], "12", [("title", "Milk", ""), ("amount", "12", "")], "held"),
+        (["Trip to Rome"], "", [("title", "Trip", "Trip to Rome")], "unseen"),
+        (["Trip"], "", [("title", "Trip", "Trip to Rome")], "held"),
+        (["Milk"], "buy", [("title", "Milk", "Milk"), ("body", "buy two", "buy")], "held"),
+        (["Milk", "Milk shake"], "12", [("title", "Milk", "Milk"), ("amount", "50", "12")], "held"),
+    ],
+)
+def test_a_value_that_a_row_shows_as_before_wasnt_kept(
+    rows: list[str], more: str, saves: list[tuple[str, str, str]], expected: str
+) -> None:
+    run = Run(PocketPhone(rows))
+    drawn = run.phone._note_row
+
+    def with_more(text: str, box: tuple[int, int, int, int]) -> View:
+        row = drawn(text, box)
+        row.children += [words(more, (510, box[1] + 10, 590, box[3] - 10), "more")] if more else []
+        return row
+
+    run.phone._note_row = with_more  # type: ignore[method-assign]
+    run("tap", "main.new_note")
+    before = run.host.front.look()
+    run("tap", "create_note.cancel")
+    entries = [Entry("create_note", name, value, True, "ok", replaced) for name, value, replaced in saves]
+    found = of_press(Press("Save", Effect.COMMIT, before, run.host.front.look(), saves=entries))
+    assert found is not None and found.verdict == expected
 
 
 @pytest.mark.parametrize(
