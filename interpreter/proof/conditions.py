@@ -28,6 +28,7 @@ from ..screen.matching import quoted
 from ..screen.options import notice_button
 from ..screen.states import field_text
 from .differences import MOVING, change, same_control, stepped
+from .said import OUTWARD
 from .things import Thing, marks_of
 
 _SHEETS = re.compile(r"^android$|resolver|chooser", re.IGNORECASE)
@@ -193,7 +194,7 @@ def of_thing(thing: Thing, after: Sight, effect: Effect, acted_on: Sequence[Thin
         return held(f"{thing.name} now shows {quoted([cut(t) for t in new], 3)}")
     if lost:
         return held(f"{thing.name} no longer shows {quoted([cut(t) for t in lost], 3)}")
-    if marks_of(row.node) != thing.marks:
+    if marks_of(row.node) != thing.marks and effect not in OUTWARD:
         return held(f"{thing.name} is {'no longer marked' if thing.let_go(after) else 'marked'}")
     return None
 

@@ -34,7 +34,7 @@ _NONE = re.compile(r"\b(?:nothing|none|neither|nobody)\b|(?<![\w.,:])0(?![\w.,:]
 _NONE_OF = re.compile(r"(?<![\w.,:])0 (?:of|out of) \d|(?<![\w.,:])0/\d")
 _KEPT = frozenset("saved kept stored moved added put".split())
 _PUTS_IN = frozenset("save submit add create".split())
-_OUT = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY})
+OUTWARD = frozenset({Effect.SEND, Effect.SHARE, Effect.CALL, Effect.PAY})
 """What reaches somebody: where it doesn't, a draft is left."""
 _AHEAD = re.compile(
     r"\b(?:will|to|can|could|may|might|should)(?: now| soon| then)? be (?:\w+ly )?\w+|\bbeing \w+", re.IGNORECASE
@@ -118,7 +118,7 @@ class _Act:
 
     def _put_aside(self, word: str, clause: str) -> bool:
         """Whether the thing was kept, and not sent or deleted: "Saved to drafts", "Moved to archive"."""
-        if self.effect in _OUT:
+        if self.effect in OUTWARD:
             return word in _KEPT and bool(re.search(r"\bdrafts?\b", clause, re.IGNORECASE))
         archived = word == "archived" or word in _KEPT and bool(re.search(r"\barchive\b", clause, re.IGNORECASE))
         return self.effect is Effect.DELETE and archived
@@ -127,7 +127,7 @@ class _Act:
         """Whether what was pressed may well end in such a word."""
         if self.effect is Effect.DELETE:
             return word == "discarded"
-        return self.effect not in _OUT and _PUTS_IN.isdisjoint(words_of(self.pressed))
+        return self.effect not in OUTWARD and _PUTS_IN.isdisjoint(words_of(self.pressed))
 
 
 def _unless_done(found: re.Match[str]) -> str:

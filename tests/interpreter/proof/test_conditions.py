@@ -120,6 +120,20 @@ def test_a_value_that_a_row_shows_as_before_wasnt_kept(
     assert found is not None and found.verdict == expected
 
 
+@pytest.mark.parametrize(("effect", "marked"), [(Effect.COMMIT, True), (Effect.SEND, False), (Effect.SHARE, False)])
+def test_a_row_that_is_only_marked_was_sent_to_nobody(effect: Effect, marked: bool) -> None:
+    run = Run(PocketPhone(["Milk", "Salt"]))
+    ref = run.row("Milk")
+    screen, notes = run.host.doc.screen("main"), run.host.doc.element("main", "notes")
+    assert screen is not None and notes is not None
+    rows = run.host.lists.of(screen, notes)
+    thing = Thing.at(rows, ref, rows.bring(ref))
+    run.phone.done.add("Milk")
+    run.host.front.time_passed()
+    assert thing is not None
+    assert (of_thing(thing, run.host.front.settle(), effect) is not None) is marked
+
+
 @pytest.mark.parametrize(
     ("was", "says", "expected"),
     [
