@@ -185,6 +185,13 @@ class Refuses(Protocol):
     """Beginnings of commands that Android refuses the shell: `svc wifi`, `settings put system`."""
 
 
+@runtime_checkable
+class Keeps(Protocol):
+    """A device that remembers, from one start to the next, what stands on it."""
+
+    def keep(self) -> None: ...
+
+
 class Stored(Protocol):
     """An app with a storage that the shell's providers read and write."""
 

@@ -386,6 +386,10 @@ class Device:
         self.tasks.tidy()
         self.version += 1
         self.compositor.note_change()
+        self.keep()
+
+    def keep(self) -> None:
+        """Storage to disk, where it is kept."""
         if self._state.folder is not None:
             for app in self.tasks.apps.values():
                 app.store.save()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .android import Android
-from .contract import Refuses
+from .contract import Keeps, Refuses
 from .files import reason
 from .latency import pause
 from .shell_syntax import Command, Redirection, ShellSyntaxError, Word, parse
@@ -149,6 +149,8 @@ class Shell:
                 else:
                     code = await self._command(part, source, out, err)
             self._done(code)
+        if isinstance(self.android.device, Keeps):
+            self.android.device.keep()  # `settings put` and the like are no acts on the screen
         return code
 
     async def output(self, line: str) -> tuple[int, str]:

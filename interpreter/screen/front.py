@@ -160,10 +160,8 @@ class Front:
         if self._last is not None and self._fresh:
             return self._last
         dump = self.phone.dump() if self._doubted else self.phone.shown()
-        bare = self._last is not None and not (
-            self._last.hierarchy.banners or dump.banners
-        )  # those are in no signature
-        if self._last is not None and bare and signature(dump) == self._last.signature:
+        banners = dump.banners or self._last is not None and self._last.hierarchy.banners  # those are in no signature
+        if self._last is not None and not banners and signature(dump) == self._last.signature:
             self._fresh = True
             return self._last
         return self.settle()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from demophone.device import Device
 from demophone.phone import DemoPhone
 from demophone.shell import Shell
 from demophone.shell_syntax import ShellSyntaxError, parse
@@ -222,3 +224,10 @@ async def test_a_command_that_fails_inside_ends_neither_shell_nor_phone(shell: S
     code, output = await shell.output("screencap -p > /sdcard/s.png; echo still here")
     assert (code, output.splitlines()[-1]) == (0, "still here")
     assert "no display" in output
+
+
+async def test_what_the_shell_sets_is_there_when_the_phone_starts_again(tmp_path: Path) -> None:
+    phone = DemoPhone(Device([], state_dir=tmp_path))
+    shell = Shell(phone.android, phone.services.ui_server)
+    assert await shell.output("settings put system screen_off_timeout 120000") == (0, "")
+    assert Device([], state_dir=tmp_path).settings["system", "screen_off_timeout"] == "120000"
