@@ -77,6 +77,7 @@ def clauses_of(text: str) -> list[Clause]:
         skipped = 1 if conditional and len(words) > 1 else 0
         mood, start = _mood(words[skipped:], piece, found)
         start += skipped
+        mood = "ask" if mood == "order" and _asks_on(words[start:], piece, found) else mood
         unsure = mood == "ask" and not piece.asked and _unsure(words, start)
         unneeded = piece.negated and mood == "order" and _UNNEEDED.search(piece.text) is not None
         if piece.negated and mood == "order" and not unneeded:
@@ -228,6 +229,32 @@ def _goes_on(words: list[str], piece: Piece, before: Sequence[Clause]) -> bool:
     if relative and (words[1] in _AUX or words[1] in _SUBJECTS or words[0] == "who"):
         return words[0] not in ("where", "when") or words[1] not in _AUX
     return piece.after == "and" and words[0] in _AUX and words[1] not in _SUBJECTS and not before[-1].deeds
+
+
+_STANDS = _AUX - {"can", "could", "would", "will", "should", "shall", "may", "must", "cant", "couldnt"}
+"""With these it is asked how things stand."""
+
+
+def _asks_on(words: list[str], piece: Piece, before: Sequence[Clause]) -> bool:
+    """Whether it is more of a question that asks how several things stand, "are wifi and bluetooth on?", and no order: it has no
+    verb of its own, and at its end says at most on or off."""
+    if piece.negated or piece.after not in ("and", ",") or not before or before[-1].mood != "ask":
+        return False
+    asked = next((c for c in reversed(before) if c.mood == "ask" and _asks_how_it_stands(c.text)), None)
+    if asked is None or asked not in before[-_LISTED:] or words[-1] in lexicon().polite_words:
+        return False
+    deeds, verb = deeds_of(words, piece.text)
+    verbless = not verb and not _begins_anew(words, piece.text) and words[0] not in _SPEAKING
+    return verbless and (bool(deeds) or len(words) <= _SHORT)
+
+
+_LISTED, _SHORT = 4, 3
+"""How many things are told one after the other at most, and how many words one of them has."""
+
+
+def _asks_how_it_stands(text: str) -> bool:
+    words = without_manners([*split_words(text, camel=False)])
+    return not _STANDS.isdisjoint(words[:2]) or not {"if", "whether"}.isdisjoint(words[:4])
 
 
 def _reminds(words: list[str]) -> bool:

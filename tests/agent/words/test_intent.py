@@ -12,6 +12,13 @@ from apidocs.doc import Effect
 MOODS = [
     ("is bluetooth on?", ["ask"]),
     ("which wifi am I connected to", ["ask"]),
+    ("are the lamp and the radio on?", ["ask", "ask"]),
+    ("is the lamp, the radio and the fan off", ["ask", "ask", "ask"]),
+    ("did I leave the lamp and the radio on?", ["ask", "ask"]),
+    ("is the lamp on and the radio off", ["ask", "ask"]),
+    ("is the lamp on and switch off the radio", ["ask", "order"]),
+    ("is the lamp on? radio off", ["ask", "order"]),
+    ("is the lamp on, radio off please", ["ask", "order"]),
     ("show whether bluetooth is on", ["ask"]),
     ("let me know if the lamp is switched on", ["ask"]),
     ("check if bluetooth is turned on", ["ask"]),
