@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from apidocs.doc import AppDoc
@@ -22,7 +23,9 @@ from interpreter.reading.scripts import parsed, texts_in
 from interpreter.reading.synonyms import same_by_stem
 from interpreter.reading.uses import Reading, Use
 from phones.itself import NotPossible
-from phones.itself.times import days_of, times_in
+from phones.itself.calendar import AN_APPOINTMENT
+from phones.itself.said_times import times_in
+from phones.itself.times import days_of, moment, seconds_in
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, plain, said_words
@@ -150,7 +153,7 @@ class Script:
         texts = texts_in(self.reading.tree)
         own = self.own_words | frozenset(w for text in texts for w in _parts(text) | said_words(text))
         moments = [found for text in texts if (found := read_moment(text)) is not None]
-        clocks = {one.clock for one in moments}
+        clocks = {one.clock for one in moments} | self._ends
         today = date.today()
         dates = [day for one in moments if one.day is not None and (day := one.day(today)) is not None]
         own |= {MONTHS[day.month - 1] for day in dates}
@@ -173,7 +176,10 @@ class Script:
         for number in intent.numbers:
             wanted = _digits(number)
             at = times_in(number) & clocks
-            if wanted and not set(wanted) & digits and not at and not self._works_out():
+            hour = {f"{int(wanted[0]) % 12 + late}" for late in (0, 12)} | set(wanted[:1]) if wanted else set()
+            # "7:30" is neither 8:30 nor 7:00
+            has = bool(hour & digits) and wanted[1] in digits if _COLON.search(number) else bool(set(wanted) & digits)
+            if wanted and not has and not at and not self._works_out():
                 missing.append(number.strip())
         spared = frozenset() if self._repeats() else intent.forbidden
         days = {day for text in texts for day in days_named(text)} | {day.weekday() for day in dates}
@@ -185,7 +191,7 @@ class Script:
             one
             for one in missing
             if not (spared and said_words(one) <= spared)
-            and not re.search(rf"\bfrom\b.{{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
+            and not re.search(rf"\bfrom\b(?:(?!\bto\b).){{0,12}}{re.escape(one)}.*\bto\b", intent.task, re.IGNORECASE)
             and not re.search(
                 rf"\b{re.escape(one)}(?:\W+(?:or )?(?:{_corrected()})\b(?! than\b)|{_WHEN}{_MADE})",
                 intent.task,
@@ -195,6 +201,18 @@ class Script:
 
     def _repeats(self) -> bool:
         return any(isinstance(n, ast.For | ast.While | ast.comprehension) for n in ast.walk(self.reading.tree))
+
+    @cached_property
+    def _ends(self) -> set[time]:
+        """When the appointments end that it puts into the phone's calendar."""
+        found = set()
+        for use in self.acts:
+            start, length = given(use, 1, "start"), given(use, 2, "length")
+            if use.op == "do" and use.ref.element == "add_event" and start and length is not None:
+                with suppress(NotPossible):
+                    lasts = timedelta(seconds=seconds_in(length) if length.strip() else AN_APPOINTMENT)
+                    found.add((moment(start, datetime.now()) + lasts).time())
+        return found
 
     def _works_out(self) -> bool:
         """Whether it computes a text: then a number may be in it that stands nowhere."""
@@ -220,6 +238,19 @@ _MADE = (
 def _corrected() -> str:
     """What may stand behind a value to take it back."""
     return "|".join(sorted(lexicon().correcting - {"not", "yes", "instead"}))
+
+
+def given(use: Use, position: int, name: str) -> str | None:
+    """What a call is given, empty where it isn't; None where it is no text that stands there."""
+    call = use.node
+    if not isinstance(call, ast.Call):
+        return None
+    given = next((one.value for one in call.keywords if one.arg == name), None)
+    given = given or (call.args[position] if position < len(call.args) else ast.Constant(""))
+    return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None
+
+
+_COLON = re.compile(r"\d:\d\d")
 
 
 def _digits(text: str) -> list[str]:

@@ -11,8 +11,9 @@ from apidocs.doc import AppDoc
 from apidocs.shipped.itself import PACKAGE as ITSELF
 from ground.numerals import in_digits
 from phones.itself import NotPossible
+from phones.itself.said_times import lengths_in
 from phones.itself.shares import percent, shares_in
-from phones.itself.times import lengths_in, seconds_in
+from phones.itself.times import seconds_in
 
 from ..words.intent import Intent
 from .coverage import Script

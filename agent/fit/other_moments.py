@@ -3,7 +3,6 @@ nobody sees that before it rings. A part of `agent.fit.doubts`."""
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,14 +10,15 @@ from datetime import date, datetime, time, timedelta
 
 from apidocs.doc.quotes import QUOTED
 from apidocs.doc.words import split_words
-from ground.moments import dates_in, read_time
+from ground.moments import dates_in
 from interpreter.reading.uses import Use
 from phones.itself import NotPossible
-from phones.itself.times import DAYS, days_of, lengths_in, moment, seconds_in, times_in
+from phones.itself.said_times import lengths_in, minute_ahead, ranges_in, seconds_ahead, times_in
+from phones.itself.times import DAYS, days_of, moment, seconds_in, time_of_day
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon
-from .coverage import Script
+from .coverage import Script, given
 from .doubt import Doubt
 
 _SAID_SO = re.compile(r"\b(a\.?m\b|morning|night|early|dawn)|(?<!\d)0\d:\d\d", re.IGNORECASE)
@@ -33,7 +33,7 @@ def other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
             continue
         with suppress(NotPossible):  # what is no time is refused when it runs
             match use.ref.element:
-                case "set_alarm" if (at := read_time(text)) is not None and at not in times_in(intent.task):
+                case "set_alarm" if not _at_that_time(text, intent.task):
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
                 case "set_timer" if seconds_in(text) not in lengths_in(intent.task):
                     yield Doubt("other_moment", use.line, f"the task doesn't say {text!r}")
@@ -44,6 +44,17 @@ def other_moments(script: Script, intent: Intent) -> Iterator[Doubt]:
 
 def _now() -> datetime:
     return datetime.now()
+
+
+def _at_that_time(text: str, task: str) -> bool:
+    """Whether an alarm rings at a time that the task says, or counts from now: "wake me in 8 hours". Raises NotPossible for what is
+    no time."""
+    ahead = seconds_ahead(task)
+    if counted := seconds_ahead(text):
+        return counted <= ahead
+    at = time_of_day(text, _now())
+    from_now = {minute_ahead(seconds + late, _now()).time() for seconds in ahead for late in (-60, 0)}
+    return at in times_in(task) | from_now
 
 
 # appointments
@@ -57,6 +68,8 @@ def _elsewhen(begins: datetime, use: Use, task: str) -> bool:
     said = times_in(task)
     if not said:
         return begins.time() != time()
+    if any(begins.time() in ends - starts for starts, ends in ranges_in(task)):
+        return True  # "from 2 to 3" begins at 2
     return begins.time() not in said or begins.hour < 7 and not _SAID_SO.search(task)
 
 
@@ -125,15 +138,15 @@ def _other_days(script: Script, intent: Intent, alone: bool) -> Iterator[Doubt]:
     rung = {use: days for use in alarms if (days := _rings(use)) is not None}
     corrected = bool(set(split_words(intent.task, camel=False)) & (lexicon().correcting - {"not", "yes"}))
     for use, days in rung.items():
-        task, label = _about_it(read_time(use.literal(0) or ""), intent, alone), _argument(use, 2, "label")
+        task, label = _about_it(_clock(use.literal(0) or ""), intent, alone), given(use, 2, "label")
         task = re.sub(_NAMED + re.escape(label), " ", task, flags=re.IGNORECASE) if label else task
         said, together = _days_said(task), frozenset(day for one in rung.values() for day in one)
-        given = _argument(use, 1, "days") or _argument(use, 0, "time") or ""
+        on = given(use, 1, "days") or given(use, 0, "time") or ""
         if (found := _AS_NO_ALARM.search(task)) is not None:
             yield Doubt("other_moment", use.line, f"the task says {found[0]!r}, and no alarm rings so")
         elif days and (days - said or together != said and not corrected):
             what = f"the task says {_told(said)}" if said else "the task doesn't say that it is to ring again and again"
-            yield Doubt("other_moment", use.line, f"it rings on {given!r}, and {what}")
+            yield Doubt("other_moment", use.line, f"it rings on {on!r}, and {what}")
         elif not days and not together >= said and not _comes_next(said, task):
             yield Doubt("other_moment", use.line, f"it rings once, and the task says {_told(said)}")
         elif not days and not said and not _soon(dates_in(task, _now().date())):
@@ -142,7 +155,7 @@ def _other_days(script: Script, intent: Intent, alone: bool) -> Iterator[Doubt]:
 
 def _rings(use: Use) -> frozenset[int] | None:
     """The days of the week on which an alarm is to ring, none for once; None where they are worked out, or none are named."""
-    text = _argument(use, 1, "days")
+    text = given(use, 1, "days")
     if text is None:
         return None
     if text.strip().casefold() in ("today", "tonight", "tomorrow"):
@@ -153,14 +166,11 @@ def _rings(use: Use) -> frozenset[int] | None:
         return None
 
 
-def _argument(use: Use, position: int, name: str) -> str | None:
-    """What a call is given, empty where it isn't; None where it is no text that stands there."""
-    call = use.node
-    if not isinstance(call, ast.Call):
+def _clock(text: str) -> time | None:
+    try:
+        return time_of_day(text, _now())
+    except NotPossible:
         return None
-    given = next((one.value for one in call.keywords if one.arg == name), None)
-    given = given or (call.args[position] if position < len(call.args) else ast.Constant(""))
-    return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None
 
 
 def _about_it(at: time | None, intent: Intent, alone: bool) -> str:

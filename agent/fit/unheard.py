@@ -11,6 +11,7 @@ from apidocs.doc import AppDoc
 from apidocs.doc.words import SMALL, figures_only, stem
 from apidocs.shipped.itself import PACKAGE, phone_words, said_of
 from interpreter.reading.flow import effect_of_use
+from phones.itself.said_times import seconds_ahead
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
@@ -71,7 +72,9 @@ def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
     """Parts of a task that ask or order something of the phone's, of which a script for the phone uses nothing."""
     used = {use.ref.element for use in script.reading.uses if use.ref.screen == PACKAGE}
     for clause in intent.clauses if used else ():
-        found = phone_words(clause.text)
+        found = dict(phone_words(clause.text))
+        if "set_timer" in used and seconds_ahead(clause.text):
+            found.pop("set_alarm", None)  # "wake me in 20 minutes"
         if found and used.isdisjoint(found) and (clause.mood == "ask" or clause.mood == "order" and clause.deeds):
             phrase = max(found.values(), key=len)
             if not any(fits(word, script.words) for word in said_words(phrase)):

@@ -12,6 +12,8 @@ from .times import moment, seconds_in
 
 _CALENDARS = "content://com.android.calendar/calendars"
 _EVENTS = "content://com.android.calendar/events"
+AN_APPOINTMENT = 3600
+"""Seconds that one lasts where nobody says how long."""
 
 
 def add_event(tools: Tools, given: Mapping[str, str]) -> Ready:
@@ -20,7 +22,7 @@ def add_event(tools: Tools, given: Mapping[str, str]) -> Ready:
         raise NotPossible("The appointment needs a title")
     now = tools.now()
     begins = moment(given["start"], now)
-    length = timedelta(seconds=seconds_in(given["length"]) if given["length"].strip() else 3600)
+    length = timedelta(seconds=seconds_in(given["length"]) if given["length"].strip() else AN_APPOINTMENT)
     calendars = rows_of(
         tools.ask(["content", "query", "--uri", _CALENDARS, "--projection", "_id:calendar_displayName"]),
         ("_id", "calendar_displayName"),

@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
-from ground.moments import WEEKDAYS, read, read_time
-from ground.numerals import in_digits
+from ground.moments import WEEKDAYS, read
 
 from . import NotPossible
+from .said_times import LENGTH, lengths_spelt, minute_ahead, seconds_ahead, times_spelt, total
 
 DAYS = tuple(WEEKDAYS)
-_TOLD = re.compile(r"(?<![\d:.,])\d{1,2}(?:[:.h]\d{2})?(?![\d:%])\s*(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE)
-_PART = r"(?:in the |this |tomorrow )?(morning|afternoon|evening)|(tonight)"
-_BEHIND = re.compile(rf"(?<![\d:.,])(\d{{1,2}}(?:[:.h]\d{{2}})?)(?:\s*o['’]?clock)?,? (?:{_PART})\b")
-_BEFORE = re.compile(
-    rf"\b(?:{_PART}),? (?:at|by|around|about|for|from) (\d{{1,2}}(?:[:.h]\d{{2}})?)(?![\d:%]|\s*[ap]\.?m\b)"
-)
-_LENGTH = re.compile(
-    r"(\d+(?:[.,]\d+)?|\ban?\b|\bhalf an?\b|\bone\b)\s*(hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])",
-    re.IGNORECASE,
-)
-_SECONDS = {"h": 3600, "m": 60, "s": 1}
 _SETS = {
     "weekdays": (0, 1, 2, 3, 4),
     "weekday": (0, 1, 2, 3, 4),
@@ -35,9 +24,12 @@ _SETS = {
 
 
 def time_of_day(text: str, now: datetime | None = None) -> time:
-    """ "07:30", "7:30 pm", "7:30 in the evening", "half past seven", "noon". A day beside it ("8 pm tomorrow") has to be the one
-    on which it is that time next, after `now`; without `now` there can be none."""
-    found = read(text)
+    """ "07:30", "7:30 pm", "7:30 in the evening", "half past seven", "six thirty", "noon"; with `now` "in 8 hours", too. A day
+    beside it ("8 pm tomorrow") has to be the one on which it is that time next, after `now`; without `now` there can be none."""
+    ahead = seconds_ahead(text) if now is not None and _AHEAD.fullmatch(text.strip().lower()) else set()
+    if now is not None and len(ahead) == 1 and 60 <= (seconds := ahead.pop()) < _NEARLY_A_DAY:
+        return minute_ahead(seconds, now).time()
+    found = read(text) or read(times_spelt(text))
     if found is None or found.clock is None:
         raise NotPossible(f'"{text}" is no time of day that is clear. Say it as 07:30 or 7:30 pm')
     if found.day is not None:
@@ -47,65 +39,29 @@ def time_of_day(text: str, now: datetime | None = None) -> time:
     return found.clock
 
 
+_AHEAD = re.compile(r"in [^,;]+|[^,;]+ from now")
+_NEARLY_A_DAY = 24 * 3600 - 120
+"""Seconds after which the next such time of day is still the one that is meant."""
+
+
 def seconds_in(text: str) -> int:
-    """ "10 minutes", "1 hour 30 minutes", "1:30:00", "90" (minutes). At least one second."""
-    said = in_digits(text.strip().lower())
+    """ "10 minutes", "1 hour 30 minutes", "a quarter of an hour", "1h30", "1:30:00", "90" (minutes). At least one second."""
+    said = lengths_spelt(text.strip())
     parts = said.split(":")
     if len(parts) in (2, 3) and all(part.isdecimal() for part in parts):
         numbers = [int(part) for part in parts]
-        total = sum(n * unit for n, unit in zip(reversed(numbers), (1, 60, 3600), strict=False))
+        seconds = sum(n * unit for n, unit in zip(reversed(numbers), (1, 60, 3600), strict=False))
     elif said.isdecimal():
-        total = int(said) * 60
+        seconds = int(said) * 60
     else:
-        found = _LENGTH.findall(said)
-        rest = _LENGTH.sub(" ", said).replace("and", " ").replace(",", " ").strip(" .-")
+        found = LENGTH.findall(said)
+        rest = LENGTH.sub(" ", said).replace("and", " ").replace(",", " ").strip(" .-")
         if not found or rest:
             raise NotPossible(f'"{text}" is no length of time. Say it as "10 minutes" or "1 hour 30 minutes"')
-        total = round(sum(_number(n) * _SECONDS[unit[0]] for n, unit in found))
-    if not 1 <= total <= 24 * 3600:
-        raise NotPossible(f'"{text}" is too {"short" if total < 1 else "long"} for a timer: 1 second to 24 hours')
-    return total
-
-
-def _number(text: str) -> float:
-    if text.startswith("half"):
-        return 0.5
-    return float(text.replace(",", ".")) if text[0].isdecimal() else 1.0
-
-
-def _with_halves(text: str) -> str:
-    """A text with "8:30 in the evening" and "this evening at 8:30" as `8:30 pm`. "At night" may be either."""
-
-    def half(said: str, part: str | None) -> str:
-        if int(re.split("[:.h]", said)[0]) > 12:
-            return said
-        return f"{said} {'am' if part == 'morning' else 'pm'}"
-
-    text = _BEHIND.sub(lambda match: half(match[1], match[2]), text)
-    return _BEFORE.sub(lambda match: half(match[3], match[1]), text)
-
-
-def times_in(text: str) -> set[time]:
-    """Every time of day that a text speaks of; one without am, pm or a part of the day is both of its halves."""
-    said = _with_halves(in_digits(text.lower()))
-    found = {time(12)} if re.search(r"\b(noon|midday)\b", said) else set()
-    found |= {time(0)} if "midnight" in said else set()
-    for match in _TOLD.finditer(said):
-        at = read_time(match[0].strip())
-        if at is None:
-            continue
-        found.add(at)
-        if not match["half"] and at.hour <= 12:
-            found.add(at.replace(hour=(at.hour + 12) % 24))
-    return found
-
-
-def lengths_in(text: str) -> set[int]:
-    """Every length of time that a text speaks of, and all of them together, in seconds."""
-    found = [
-        round(_number(n) * _SECONDS[unit[0]]) for n, unit in _LENGTH.findall(in_digits(text.lower().replace("-", " ")))
-    ]
-    return {*found, sum(found)} if found else set()
+        seconds = total(said)
+    if not 1 <= seconds <= 24 * 3600:
+        raise NotPossible(f'"{text}" is too {"short" if seconds < 1 else "long"} for a timer: 1 second to 24 hours')
+    return seconds
 
 
 def days_of(text: str) -> tuple[int, ...]:
