@@ -24,7 +24,7 @@ from interpreter.reading.synonyms import same_by_stem
 from interpreter.reading.uses import Reading, Use
 from phones.itself import NotPossible
 from phones.itself.calendar import AN_APPOINTMENT
-from phones.itself.said_times import times_in
+from phones.itself.said_times import seconds_ahead, times_in
 from phones.itself.times import days_of, moment, seconds_in
 
 from ..words.intent import Intent
@@ -175,7 +175,7 @@ class Script:
         digits = {d for w in own for d in _digits(w)}
         for number in intent.numbers:
             wanted = _digits(number)
-            at = times_in(number) & clocks
+            at = times_in(number) & clocks or self._rings and _counted_ahead(number, intent.task)
             hour = {f"{int(wanted[0]) % 12 + late}" for late in (0, 12)} | set(wanted[:1]) if wanted else set()
             # "7:30" is neither 8:30 nor 7:00
             has = bool(hour & digits) and wanted[1] in digits if _COLON.search(number) else bool(set(wanted) & digits)
@@ -201,6 +201,11 @@ class Script:
 
     def _repeats(self) -> bool:
         return any(isinstance(n, ast.For | ast.While | ast.comprehension) for n in ast.walk(self.reading.tree))
+
+    @cached_property
+    def _rings(self) -> bool:
+        """Whether it sets an alarm: of "in 8 hours" it says when that is."""
+        return any(use.op == "do" and use.ref.element == "set_alarm" for use in self.acts)
 
     @cached_property
     def _ends(self) -> set[time]:
@@ -248,6 +253,11 @@ def given(use: Use, position: int, name: str) -> str | None:
     given = next((one.value for one in call.keywords if one.arg == name), None)
     given = given or (call.args[position] if position < len(call.args) else ast.Constant(""))
     return given.value if isinstance(given, ast.Constant) and isinstance(given.value, str) else None
+
+
+def _counted_ahead(number: str, task: str) -> bool:
+    counted = re.search(rf"\bin {re.escape(number.strip())} ?(?:h|m)[a-z]*\b", task, re.IGNORECASE)
+    return counted is not None and bool(seconds_ahead(counted[0]))
 
 
 _COLON = re.compile(r"\d:\d\d")

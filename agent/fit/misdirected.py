@@ -16,6 +16,7 @@ from interpreter.reading.uses import Use
 from ..words.clauses import Clause
 from ..words.intent import Intent
 from ..words.lexicon import said_words
+from ..words.things_there import speaks_of_one_there
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 from .other_amounts import other_amounts
@@ -27,6 +28,7 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     yield from _other_units(script, intent)
     yield from _made_anew(script, intent)
+    yield from _one_more(script, intent)
     yield from other_moments(script, intent)
     yield from other_amounts(script, intent, doc)
     yield from _flipped(script, intent, doc)
@@ -49,6 +51,18 @@ def _made_anew(script: Script, intent: Intent) -> Iterator[Doubt]:
             yield Doubt(
                 "made_anew", literal.line, f"it types {literal.text!r} anew, and the task speaks of one that is there"
             )
+
+
+_ALARMS = frozenset({"set_alarm", "set_timer"})
+
+
+def _one_more(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """ "Stop the 10 minute timer", "change my alarm to 8", and the script starts one more: as many as other parts order may be."""
+    orders = [clause for clause in intent.clauses if clause.mood in ("order", "forbid")]
+    others = sum(clause.mood == "order" and not speaks_of_one_there(clause.text) for clause in orders)
+    new = [use for use in script.acts if use.op == "do" and use.ref.element in _ALARMS]
+    if len(new) > others and any(speaks_of_one_there(clause.text) for clause in orders):
+        yield Doubt("made_anew", new[-1].line, "it sets another one, and the task speaks of one that is there")
 
 
 _UNITS = {

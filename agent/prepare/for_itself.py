@@ -24,6 +24,7 @@ from phones.phone import InstalledApp
 from ..words.deeds import names_it
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
+from ..words.things_there import speaks_of_one_there
 from .app_kinds import kind_words, plain, words_of_kind, words_said_to_any
 from .choosing import Choice, vocabulary, vocabulary_of
 from .web_address import names_address
@@ -35,6 +36,8 @@ _OF_THINGS = re.compile(
 )
 _THINGS = frozenset({"set_alarm", "set_timer", "add_event", "add_contact"})
 """Deeds that make something; what is there already is an app's."""
+_OF_PLAYING = frozenset({"play", "pause"})
+""" "Pause the timer" pauses no music."""
 _PEOPLE = frozenset({"call", "dial", "text_message", "email", "add_contact"})
 _RECORDS = frozenset({"add_event", "add_contact", "email"})
 """Deeds that make something with many fields: an app's form has more of them than a command takes."""
@@ -90,7 +93,8 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
         return Itself(never=True)
     # of "wifi hotspot" it is the hotspot
     found = {name: phrase for name, phrase in found.items() if name not in longer}
-    if not found or intent.wants("delete") or (_OF_THINGS.search(task.casefold()) and set(found) <= _THINGS):
+    there = speaks_of_one_there(task) or _OF_THINGS.search(task.casefold()) is not None
+    if not found or intent.wants("delete") or there and set(found) <= _THINGS | _OF_PLAYING:
         return Itself(never=True)
     if _speaks_of_else(task, intent, found, labels, docs):
         return Itself(never=True)

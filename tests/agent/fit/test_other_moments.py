@@ -139,6 +139,7 @@ def test_days_are_heard_however_they_are_written(script: str, found: set[str]) -
         ("alarm for 6:30, no wait, 7:30", 'phone.set_alarm("07:30")', set()),
         ("alarms for 6 and 6:20", 'phone.set_alarm("06:00")', {"forgotten"}),
         ("wake me in 20 minutes", 'phone.set_timer("20 minutes")', set()),
+        ("wake me in 9 hours", 'phone.set_alarm("19:00")', set()),
         (
             "add a class on Monday from 4 to 5 pm to my calendar",
             'phone.add_event("class", "Monday 16:00", "1 hour")',
@@ -153,3 +154,21 @@ def test_days_are_heard_however_they_are_written(script: str, found: set[str]) -
 )
 def test_a_docs_examples_explain_no_day_and_no_number(task: str, script: str, found: set[str]) -> None:
     assert kinds(task, script) & UNHEARD == found
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "more"),
+    [
+        ("stop the 12 minute timer", 'phone.set_timer("12 minutes")', True),
+        ("cancel my alarm at 6", 'phone.set_alarm("06:00")', True),
+        ("push my 6 am alarm to 7", 'phone.set_alarm("07:00")', True),
+        ("add 4 minutes to the timer", 'phone.set_timer("4 minutes")', True),
+        ("I don't need the alarm at 6 any more", 'phone.set_alarm("06:00")', True),
+        ("start the timer for 12 minutes", 'phone.set_timer("12 minutes")', False),
+        ("set my alarm for 6", 'phone.set_alarm("06:00")', False),
+        ("set an alarm for 6 to stop the soup", 'phone.set_alarm("06:00", label="stop the soup")', False),
+        ("stop the timer and set one for 12 minutes", 'phone.set_timer("12 minutes")', False),
+    ],
+)
+def test_an_alarm_that_is_there_is_no_new_one(task: str, script: str, more: bool) -> None:
+    assert ("made_anew" in kinds(task, script)) == more

@@ -26,7 +26,8 @@ def doc(package: str, *labels: str, item: str = "") -> AppDoc:
         "set an alarm for 7:30 every weekday", "is wifi on?", "is Wi‑Fi on?", "turn on dark mode", "set a timer for ten minutes",
         "open youtube.com", "call Ann", "how full is the battery", "put a dentist appointment on Friday at 3 into my calendar",
         "make the screen brighter", "what time is it?", "take a screenshot", "set an alarm on Monday at 7", "show me the battery",
-        "open the clock app", "text Ben that I am late",
+        "open the clock app", "text Ben that I am late", "start the timer for 12 minutes", "set an alarm for 6 to stop the soup",
+        "pause the music",
     ],
 )  # fmt: skip
 def test_for_the_phone_itself(task: str) -> None:
@@ -39,6 +40,8 @@ def test_for_the_phone_itself(task: str) -> None:
         "add a note called Milk", "delete all my alarms", "what's the wifi password at the cabin?", "order a pizza",
         "what's the weather tomorrow?", "asdf qwer zxcv", "take a selfie", "which alarms are set?", "cancel the timer",
         "show the battery percentage at the top of the screen", "Wind down alarm on, please", "School run alarm off",
+        "stop the 12 minute timer", "pause my tea timer", "reset the timer", "add 4 minutes to the timer",
+        "make my alarm ten minutes later",
         "open report.pdf", "show photo.jpg", "call it Soup",
         "rename the first album, call it Rome", "call the new list Party", "add a note and call it Nothing much",
     ],
