@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Kind
 from apidocs.doc.words import split_words, stem
+from apidocs.shipped.itself import PACKAGE, by_its_opposite
 from ground.numerals import in_digits
 from interpreter.reading.flow import element_of
 from interpreter.reading.uses import Use
@@ -28,6 +29,7 @@ def answers(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _by_what_is_always_there(script, intent, doc)
     yield from _was_it_done(script, intent, doc)
     yield from _the_other_way(script, intent)
+    yield from _of_the_opposite(script, intent)
 
 
 _HOW_MUCH = re.compile(
@@ -239,4 +241,16 @@ def _the_other_way(script: Script, intent: Intent) -> Iterator[Doubt]:
         if isinstance(node.body, ast.Constant) and str(node.body.value).strip().casefold() == "yes":
             yield Doubt(
                 "other_question", node.lineno, "it says yes where that is on, and the task asks whether it is off"
+            )
+
+
+def _of_the_opposite(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """ "Is light mode on?" answered by whether the dark theme is, as it stands."""
+    for use in script.reads:
+        asked = any(c.mood == "ask" and by_its_opposite(use.ref.element, c.text) for c in intent.clauses)
+        if use.op != "is_on" or use.ref.screen != PACKAGE or not asked:
+            continue
+        if isinstance(script.reading.parent(use.node), ast.Call):
+            yield Doubt(
+                "other_question", use.line, f"it tells whether {named(use)} is on, which is the other way round"
             )

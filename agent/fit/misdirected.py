@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
 from apidocs.doc.words import plural, split_words
+from apidocs.shipped.itself import PACKAGE, by_its_opposite, phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
 from ..words.clauses import Clause
 from ..words.intent import Intent
-from ..words.lexicon import said_words
+from ..words.lexicon import lexicon, said_words
 from ..words.things_there import speaks_of_one_there
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
@@ -104,13 +105,52 @@ def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     for use in script.acts:
         if use.op not in ("turn_on", "turn_off"):
             continue
+        if use.ref.screen == PACKAGE and (wanted := _as_a_mode(use, intent)):
+            if wanted != use.op[5:]:
+                yield Doubt("flipped", use.line, f"it turns {named(use)} {use.op[5:]}, and the task says the opposite")
+            continue
         words = script.words_of(use, place=False)
         said = {clause.state for clause in told if _names(clause, use, words)} or {alone}
         element = element_of(use, doc)
         label = f"{element.label} {element.name}" if element is not None else f"{use.ref.part} {use.ref.found}"
-        negative = not _NEGATIVE.isdisjoint(split_words(label, camel=False))
+        label = " ".join(split_words(label, camel=False))
+        for name in lexicon().negated_names:
+            label = label.replace(name, " ")
+        negative = not _NEGATIVE.isdisjoint(label.split())
         if not negative and said != {""} and use.op[5:] not in said:
             yield Doubt("flipped", use.line, f"it turns {named(use)} {use.op[5:]}, and the task says {min(said)}")
+
+
+_SILENCE = "do_not_disturb"
+_MUTING = frozenset({"mute", "silence", "unmute"})
+"""What is so when that is on, or off."""
+
+
+def _as_a_mode(use: Use, intent: Intent) -> str:
+    """on or off, where the task calls a switch of the phone's by what is so when it is off, "turn on light mode", or says what is
+    switched to, "go back to dark mode", or only its name; empty where it does neither, or both."""
+    found = set()
+    for clause in intent.clauses:
+        if clause.mood not in ("order", "forbid"):
+            continue
+        text = " ".join(split_words(clause.text, camel=False))
+        opposite = by_its_opposite(use.ref.element, text)
+        own = "" if opposite else phone_words(text).get(use.ref.element, "")
+        to = re.search(
+            rf"\b(?:switch|change|go|put|set)\b.*? (?:to|into|in|on) (?:the )?(?:{opposite or own or '-'})\b", text
+        )
+        if use.ref.element == _SILENCE and (muted := clause.verb & _MUTING):
+            found.add("off" if "unmute" in muted else "on")
+            continue
+        alone = (
+            set(split_words(clause.text, camel=False)) <= {*own.split()} | lexicon().polite_words
+        )  # "dark mode please"
+        if own and alone:
+            found.add("on")
+        elif opposite or own and to is not None and not clause.state:
+            unwanted = (clause.state == "off" or clause.mood == "forbid") and clause.state != "on"
+            found.add("on" if unwanted is bool(opposite) else "off")
+    return found.pop() if len(found) == 1 else ""
 
 
 def _names(clause: Clause, use: Use, words: frozenset[str]) -> bool:

@@ -54,6 +54,13 @@ def said_of() -> dict[str, tuple[str, ...]]:
     return {name: tuple(entry["said"]) for kind in kinds for name, entry in _data()[kind].items()}
 
 
+def by_its_opposite(name: str, text: str) -> str:
+    """What a text calls a switch by when it is off, "light mode" for the dark theme; empty where it doesn't."""
+    said = f" {' '.join(split_words(text, camel=False))} "
+    entry = _data()["toggle"].get(name, {})
+    return max((one for one in entry.get("opposite", ()) if f" {one} " in said), key=len, default="")
+
+
 def phone_words(task: str) -> dict[str, str]:
     """What of the phone itself a task speaks of, each with the longest phrase that says so. A word that is only there as part of
     a longer phrase for something else says nothing: "bigger text" orders no message."""

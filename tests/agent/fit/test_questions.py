@@ -4,6 +4,7 @@ import pytest
 
 from agent.fit.doubts import doubts
 from apidocs.doc import Kind, Screen, Transition
+from apidocs.shipped.itself import phone_doc
 from tests.interpreter.notes_app import NOTES_DOC, element
 
 
@@ -110,3 +111,18 @@ def test_what_is_there_for_everybody_answers_nothing(script: str, held: bool) ->
 )
 def test_off_is_no_yes_where_it_is_on(task: str, script: str, held: bool) -> None:
     assert any(doubt.kind == "other_question" for doubt in doubts(script, task, NOTES_DOC)) is held
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "held"),
+    [
+        ("is light mode on?", "finish(phone.dark_theme.is_on)", True),
+        ("is the rotation lock on?", "finish(phone.auto_rotate.is_on)", True),
+        ("is light mode on?", "finish(not phone.dark_theme.is_on)", False),
+        ("is light mode on?", 'finish("no" if phone.dark_theme.is_on else "yes")', False),
+        ("is dark mode on?", "finish(phone.dark_theme.is_on)", False),
+    ],
+)
+def test_what_is_so_when_a_switch_is_off_is_no_name_of_it(task: str, script: str, held: bool) -> None:
+    found = doubts(script, task, phone_doc())
+    assert any(doubt.kind == "other_question" for doubt in found) is held
