@@ -14,7 +14,7 @@ from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
 from apidocs.doc.words import SAYING_NOTHING, SMALL, figures_only, split_words, stem
-from apidocs.shipped.itself import phone_words
+from apidocs.shipped.itself import PACKAGE, phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
@@ -87,7 +87,8 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
     for use in script.acts:
         effect = effect_of_use(use, doc)
         said = names_it(use, intent, doc) or only_views(use, script, intent, doc)
-        if not intent.allows(effect) and not said and not _answers(use, script, doc, _task_words(intent)):
+        allowed = intent.allows(effect) and (intent.may_order or not _at_once(use))
+        if not allowed and not said and not _answers(use, script, doc, _task_words(intent)):
             why = (
                 "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"
             )
@@ -96,6 +97,14 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
                 use.line,
                 f"{named(use)} would {_VERBS.get(effect, 'change something')}, and the task {why}",
             )
+
+
+_AT_ONCE = frozenset({"play", "pause", "next_track", "previous_track", "screenshot", "lock"})
+
+
+def _at_once(use: Use) -> bool:
+    """Whether it is a deed of the phone's own that leads nowhere, and changes what it is doing: nobody only asks for that."""
+    return use.op == "do" and use.ref.screen == PACKAGE and use.ref.element in _AT_ONCE
 
 
 def _orders_nothing(intent: Intent) -> bool:

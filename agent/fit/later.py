@@ -1,5 +1,6 @@
-"""A switch or a value that is set at once, where the task says that it is to be so later, for a while or when something happens: a
-script is carried out now, and nothing of it stays to wait. A part of `agent.fit.doubts`."""
+"""A switch or a value that is set at once, a call that is made and a message that is sent at once, where the task says that it is
+to be so later, for a while or when something happens: a script is carried out now, and nothing of it stays to wait. A part of
+`agent.fit.doubts`."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from apidocs.doc.words import stem
 from apidocs.shipped.itself import PACKAGE
 from ground.numerals import in_digits
 from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.scripts import texts_in
 from interpreter.reading.uses import Use
+from phones.itself.said_times import times_in
 
 from ..words.intent import Intent
 from ..words.lexicon import said_words
@@ -58,11 +61,16 @@ _REASON = re.compile(
 """What follows tells why: "turn it on, I'm flying tomorrow"."""
 _NOW = re.compile(r"\b(?:now|at once|immediately|right away|straight away)\b", re.IGNORECASE)
 _SETTING = frozenset({"on", "off", "change"})
+_REACHING = frozenset({Effect.CALL, Effect.SEND})
+_AT_ONCE = frozenset({"play", "pause", "next_track", "previous_track", "screenshot", "lock"})
+"""Deeds of the phone's own that are done at once."""
+_WHILE_IT_LASTS = re.compile(r"for ", re.IGNORECASE)
 
 
 def set_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """ "turn off wifi when I leave", "Tomorrow, switch it on": by a script that only sets it. One that says the moment itself, as
     what is chosen or by what it is called, has heard it."""
+    yield from _reached_at_once(script, intent, doc)
     changing = [use for use in script.acts if changes_something(effect_of_use(use, doc))]
     if not changing or any(effect_of_use(use, doc) is not Effect.SETTINGS or use.ref.row for use in changing):
         return
@@ -85,6 +93,44 @@ def set_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
         if found is not None and not (words and words <= said):
             what = f"{named(changing[0])} is set at once, and the task says {found[0].strip()!r}"
             yield Doubt("other_moment", changing[0].line, what)
+
+
+def _reached_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+    """ "Call Tom tomorrow", "text Ann at 8 pm that dinner is ready", "lock the phone in 5 minutes": done now. A moment that is part
+    of what is written is in the message."""
+    reaching = [use for use in script.acts if effect_of_use(use, doc) in _REACHING or _is_at_once(use)]
+    if not reaching or any(isinstance(node, ast.While) for node in ast.walk(script.reading.tree)):
+        return
+    texts = [in_digits(text) for text in texts_in(script.reading.tree)]
+    said = {word for text in texts for word in said_words(text)}
+    moments = {one for text in texts for one in times_in(text)}
+    for clause in intent.clauses:
+        may_wait = clause.mood in ("condition", "order") and all(_is_at_once(use) for use in reaching)
+        waits = _WHEN.search(clause.text) if may_wait else None
+        if waits:
+            what = f"{named(reaching[0])} is done at once, and the task says {waits[0].strip()!r}"
+            yield Doubt("other_moment", reaching[0].line, what)
+            return
+        if clause.mood not in ("order", "ask") or _NOW.search(clause.text) or "add" in clause.deeds:
+            continue
+        text = in_digits(_REASON.split(clause.text)[0] or clause.text)  # "I have to call Tom tomorrow" is no reason
+        found = _LATER.search(text)
+        if found is None or _WHILE_IT_LASTS.match(found[0]) or not (clause.deeds or _only_a_moment(text)):
+            continue
+        first = " ".join(found[0].split()[:_WORDS])
+        words = said_words(first) - _SWITCHED
+        if words and words.isdisjoint(said) and not times_in(first) & moments:
+            what = f"{named(reaching[0])} is done at once, and the task says {first!r}"
+            yield Doubt("other_moment", reaching[0].line, what)
+            return
+
+
+_WORDS = 4
+"""Of a moment that goes on to the end, "until …"."""
+
+
+def _is_at_once(use: Use) -> bool:
+    return use.op == "do" and use.ref.screen == PACKAGE and use.ref.element in _AT_ONCE
 
 
 def _only_a_moment(text: str) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.words import split_words
+from apidocs.shipped.itself import PACKAGE, phone_words
 from interpreter.consent.closing import LeftOut
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Text
 
 from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
-from ..words.lexicon import said_words
+from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 
@@ -32,6 +33,7 @@ def spared(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _done_to_it(script, intent, doc)
     yield from _same_for_all(script, doc)
     yield from _taken_out_of(script, intent, doc)
+    yield from _of_the_phone(script, intent)
 
 
 def _done_to_all(script: Script, words: frozenset[str], text: str, doc: AppDoc) -> Iterator[Doubt]:
@@ -163,3 +165,33 @@ def _about_another_deed(clause: Clause, script: Script, intent: Intent, doc: App
     grave = clause.deeds - _SWITCHED
     effects = {effect_of_use(use, doc) for use in script.acts}
     return bool(grave) and effects.isdisjoint(intent.effect_of(deed) for deed in grave)
+
+
+def _of_the_phone(script: Script, intent: Intent) -> Iterator[Doubt]:
+    """What of the phone itself the task only forbids or leaves out, and the script does: "don't take a screenshot", "turn off all
+    but wifi", "… and keep wifi"."""
+    acts = [use for use in script.acts if use.ref.screen == PACKAGE]
+    heeded = {name for clause in intent.clauses if clause.mood != "forbid" for name in phone_words(clause.text)}
+    for clause in (clause for clause in intent.clauses if acts and clause.mood == "forbid"):
+        text = clause.text.partition(":")[0]
+        said = " ".join(split_words(text, camel=False))
+        named_off = any(name in said for name in lexicon().negated_names)  # "don't disturb me" asks for it
+        for use in acts:
+            if use.ref.element not in phone_words(text) or use.ref.element in heeded or named_off:
+                continue
+            # what isn't wanted is rightly turned off, and "leave wifi on" may well turn it on
+            stays = (
+                use.op == "turn_off" and not _EXCEPTS.match(clause.text) or said.endswith(use.op.replace("turn_", " "))
+            )
+            if use.op not in _TURNING or not (stays or clause.state):
+                yield Doubt(
+                    "spared", use.line, f"the task says {clause.text.strip()!r}, and {named(use)} is what it does"
+                )
+    for use in acts:
+        kept = _KEPT.search(" ".join(split_words(intent.task, camel=False))) if use.op == "turn_off" else None
+        if kept is not None and use.ref.element in phone_words(kept[1]):
+            yield Doubt("spared", use.line, f"the task says {kept[0].strip()!r}, and it turns {named(use)} off")
+
+
+_TURNING = frozenset({"turn_on", "turn_off"})
+_KEPT = re.compile(r"\b(?:keep|leave) ((?:the |my )?\w+(?: \w+){0,2})(?<! off)$")

@@ -77,7 +77,7 @@ def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
             found.pop("set_alarm", None)  # "wake me in 20 minutes"
         if found and used.isdisjoint(found) and (clause.mood == "ask" or clause.mood == "order" and clause.deeds):
             phrase = max(found.values(), key=len)
-            if not any(fits(word, script.words) for word in said_words(phrase)):
+            if not all(fits(word, script.words) for word in said_words(phrase)):
                 yield Doubt("forgotten", 0, f"it does nothing about {phrase!r}")
 
 

@@ -75,3 +75,23 @@ def test_it_is_not_set_now(task: str, script: str, said: str) -> None:
 )
 def test_what_is_to_be_now_is(task: str, script: str) -> None:
     assert moments(task, script) == []
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "later"),
+    [
+        ("call Ann tomorrow", 'phone.call("Ann")', True),
+        ("I have to call Ann tomorrow", 'phone.call("Ann")', True),
+        ("ring up Ann in half an hour, please call her", 'phone.call("Ann")', True),
+        ("text Ann tonight that the soup is ready", 'phone.text_message("Ann", "the soup is ready")', True),
+        ("pause the music in twelve minutes", "phone.pause()", True),
+        ("pause the music when the song ends", "phone.pause()", True),
+        ("call Ann now", 'phone.call("Ann")', False),
+        ("text Ann that the soup is ready tonight", 'phone.text_message("Ann", "the soup is ready tonight")', False),
+        ("text Ann I'm home in ten minutes", 'phone.text_message("Ann", "I\'m home in 10 minutes")', False),
+        ("text Ann I'm home at 8 tonight", 'phone.text_message("Ann", "I\'m home at 8 pm")', False),
+        ("text Ann I'm away until Friday", 'phone.text_message("Ann", "I\'m away until Friday")', False),
+    ],
+)
+def test_who_is_to_be_reached_later_is_not_reached_now(task: str, script: str, later: bool) -> None:
+    assert any(doubt.kind == "other_moment" for doubt in doubts(script, task, phone_doc())) == later
