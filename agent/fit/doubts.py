@@ -30,6 +30,7 @@ from .doubt import Doubt, changes_something, named
 from .later import set_at_once
 from .left_as_set import left_as_set
 from .misdirected import misdirected
+from .negations import negations_lost
 from .said_itself import names_it, only_views
 from .spared import spared
 from .unheard import orders_left_out, unheard
@@ -51,6 +52,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     found = list(_made_up(read, intent))
     for part in (*own, *parts):
         found += part(read, intent, doc)
+    found += negations_lost(read, intent)
     found.sort(key=lambda doubt: doubt.line)
     back = taken_back(task)
     return [
