@@ -77,11 +77,23 @@ def typed_over_what_is_there(script: Script, intent: Intent, doc: AppDoc) -> Ite
         named = use.literal(0) or "" if use.op == "row" else named
         opened = named or " " if use.op == "open" and use.ref.row else opened
         field = element_of(use, doc) if opened and use.op == "set_text" else None
-        if field is None or not says_lines(words_of(f"{field.name} {field.label}")):
+        if field is None or not _for_writing(words_of(f"{field.name} {field.label}")):
             continue
         read = any(one.ref == use.ref and one.op in ("text", "value") for one in script.reads)
         if not read and (only_adds or not sends and _writes_into(opened, use.literal(0) or "", intent)):
             yield use  # what is put in after a look at what stands there may hold that
+
+
+_TO_WRITE = frozenset({"type", "typing", "write", "writing"})
+_HERE = _TO_WRITE | word_set(
+    "start begin tap click press touch to here something anything your a the some text note now on enter"
+)
+
+
+def _for_writing(words: list[str]) -> bool:
+    """Whether a field is one for writing: it is called so, or only says that one may, "Start typing", "Write something here"."""
+    said = set(words)
+    return says_lines(words) or bool(said & _TO_WRITE) and said <= _HERE
 
 
 def typed_over_all_for_a_part(script: Script, intent: Intent, doc: AppDoc) -> Iterator[tuple[Use, str]]:
@@ -90,7 +102,7 @@ def typed_over_all_for_a_part(script: Script, intent: Intent, doc: AppDoc) -> It
     the notes of the walk to …", is changed as a whole."""
     for use in script.acts:
         text, field = use.literal(0) if use.op == "set_text" else None, element_of(use, doc)
-        if not text or field is None or not says_lines(words_of(f"{field.name} {field.label}")):
+        if not text or field is None or not _for_writing(words_of(f"{field.name} {field.label}")):
             continue
         old = _in_place_of(text, intent.task)
         known = {w for one in script.reading.uses for w in said_words(_called(one, doc))}

@@ -92,3 +92,20 @@ def test_as_often_as_it_is_said(task: str, script: str, doc: AppDoc) -> None:
 )
 def test_a_text_that_another_one_replaces_before_it_is_taken_in(script: str, lost: bool) -> None:
     assert ("typed_over" in kinds("add the notes milk and bread", script, NOTES_DOC) & GRAVE) == lost
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "kept"),
+    [
+        ("start_typing", "Start typing", True),
+        ("write_here", "Write something here…", True),
+        ("type", "Type", True),
+        ("type_of_soup", "Type of soup", False),
+        ("amount", "Enter amount", False),
+    ],
+)
+def test_a_field_that_only_says_that_one_may_write_holds_a_text(name: str, label: str, kept: bool) -> None:
+    page = Screen(name="page", elements=[element(name, Kind.INPUT, label=label), element("keep", Kind.BUTTON)])
+    doc = NOTES.model_copy(update={"screens": [*NOTES.screens, page]})
+    script = f'main.note("Picnic").open()\npage.{name}.set_text("plates")\npage.keep.tap()'
+    assert ("replaces" in kinds("add plates to Picnic", script, doc)) == kept
