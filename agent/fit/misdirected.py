@@ -22,6 +22,7 @@ from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
 from .other_amounts import other_amounts
 from .other_moments import other_moments
+from .other_times import other_times
 from .which_rows import ALL, not_all
 
 
@@ -32,6 +33,7 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _one_more(script, intent)
     yield from other_moments(script, intent)
     yield from other_amounts(script, intent, doc)
+    yield from other_times(script, intent)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
     yield from _marked_otherwise(script, intent, doc)

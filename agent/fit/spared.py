@@ -19,6 +19,7 @@ from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
 from .doubt import Doubt, changes_something, named
+from .part_of import deletes_the_whole
 
 _SWITCHED = frozenset({"on", "off"})
 _NAME = 2
@@ -33,6 +34,7 @@ def spared(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _done_to_it(script, intent, doc)
     yield from _same_for_all(script, doc)
     yield from _taken_out_of(script, intent, doc)
+    yield from deletes_the_whole(script, intent, doc)
     yield from _of_the_phone(script, intent)
 
 
