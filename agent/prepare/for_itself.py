@@ -25,6 +25,7 @@ from ..words.deeds import names_it
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from ..words.things_there import speaks_of_one_there
+from ..words.written import without_written
 from .app_kinds import kind_words, plain, words_of_kind, words_said_to_any
 from .choosing import Choice, vocabulary, vocabulary_of
 from .web_address import names_address
@@ -76,9 +77,9 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
         return Itself(Choice((PACKAGE,), "it only opens an app"), opens=named[0])
     if names_address(task):
         return Itself(Choice((PACKAGE,), "it names a web address"), ("open_web",))
-    intent, found = read_intent(task), phone_words(task)
+    intent, found = read_intent(task), phone_words(without_written(task))
     if not found:
-        return Itself()
+        return Itself(never=bool(phone_words(task)))  # what is written down orders nothing
     orders = any(
         c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses
     )  # to be shown something is no order

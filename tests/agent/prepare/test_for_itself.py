@@ -27,7 +27,8 @@ def doc(package: str, *labels: str, item: str = "") -> AppDoc:
         "open youtube.com", "call Ann", "how full is the battery", "put a dentist appointment on Friday at 3 into my calendar",
         "make the screen brighter", "what time is it?", "take a screenshot", "set an alarm on Monday at 7", "show me the battery",
         "open the clock app", "text Ben that I am late", "start the timer for 12 minutes", "set an alarm for 6 to stop the soup",
-        "pause the music",
+        "pause the music", "set an alarm for 7 with a note to feed the cat", "text Ben: set an alarm for 7",
+        "take a note and set an alarm for 7",
     ],
 )  # fmt: skip
 def test_for_the_phone_itself(task: str) -> None:
@@ -41,7 +42,10 @@ def test_for_the_phone_itself(task: str) -> None:
         "what's the weather tomorrow?", "asdf qwer zxcv", "take a selfie", "which alarms are set?", "cancel the timer",
         "show the battery percentage at the top of the screen", "Wind down alarm on, please", "School run alarm off",
         "stop the 12 minute timer", "pause my tea timer", "reset the timer", "add 4 minutes to the timer",
-        "make my alarm ten minutes later",
+        "make my alarm ten minutes later", "note: get a new alarm", "make a note to set a timer",
+        "jot down: turn off bluetooth on the train",
+        "remind me to call Ann", "add call Ann to my to-do list", "new task: text Ben", "put an alarm clock on the shopping list",
+        "remember that the wifi is slow upstairs",
         "open report.pdf", "show photo.jpg", "call it Soup",
         "rename the first album, call it Rome", "call the new list Party", "add a note and call it Nothing much",
     ],
