@@ -11,6 +11,7 @@ from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
 from apidocs.doc.words import split_words, stem
 from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.scripts import texts_in
 from interpreter.reading.uses import Use
 
 from ..words.clauses import Clause
@@ -113,6 +114,7 @@ def _named_by(script: Script, changing: list[Use], doc: AppDoc) -> frozenset[str
     """Stems of what a script's changes are called and of its texts: it may be a setting for just that, "lock it when I leave"."""
     texts = [literal.text for literal in script.literals]
     for use in changing:
+        texts += texts_in(use.node) if use.op == "do" else []  # "tell Ben the fair is on unless it rains"
         element, screen = element_of(use, doc), doc.screen(use.ref.screen)
         texts += [use.ref.element, use.ref.part, use.ref.found, element.label if element is not None else ""]
         texts += [screen.name, screen.title] if screen is not None else []

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from apidocs.doc import AppDoc
+from apidocs.shipped.itself import PACKAGE
 from ground.moments import MONTHS
 from ground.moments import read as read_moment
 from interpreter.reading.reader import read
@@ -29,6 +30,7 @@ from phones.itself.times import days_of, moment, seconds_in
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, plain, said_words
+from ..words.reasons import without_reasons
 
 _BEGINNING = 4
 """Letters that two words must begin with alike: "groceries" for grocery, "sunset.jpg" for sunset."""
@@ -184,8 +186,11 @@ class Script:
         spared = frozenset() if self._repeats() else intent.forbidden
         days = {day for text in texts for day in days_named(text)} | {day.weekday() for day in dates}
         missing = [
-            one for one in missing if not (days and (days >= (on := days_named(one) or {-1}) or days == _WEEK - on))
+            one for one in missing if not (days and (days >= (on := _days_within(one) or {-1}) or days == _WEEK - on))
         ]
+        if self.only_sets:
+            rest = without_reasons(intent.task)  # "my train leaves at 8, wake me at 7"
+            missing = [one for one in missing if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", rest)]
         # "from Light to Dark" needs no Light, and "7, no, 8" no 7
         return [
             one
@@ -201,6 +206,13 @@ class Script:
 
     def _repeats(self) -> bool:
         return any(isinstance(n, ast.For | ast.While | ast.comprehension) for n in ast.walk(self.reading.tree))
+
+    @cached_property
+    def only_sets(self) -> bool:
+        """Whether all it does is a deed or a setting of the phone itself that takes no text of the person's: why it is wanted is no
+        part of that."""
+        own = all(use.ref.screen == PACKAGE for use in self.acts)
+        return own and bool(self.acts) and all(use.op != "do" or use.ref.element in _NO_TEXT for use in self.acts)
 
     @cached_property
     def _rings(self) -> bool:
@@ -260,6 +272,7 @@ def _counted_ahead(number: str, task: str) -> bool:
     return counted is not None and bool(seconds_ahead(counted[0]))
 
 
+_NO_TEXT = frozenset({"set_alarm", "set_timer", "call", "dial", "lock", "screenshot", "pause", "play"})
 _COLON = re.compile(r"\d:\d\d")
 
 
@@ -273,6 +286,13 @@ def days_named(text: str) -> set[int]:
         return set(days_of(text))
     except NotPossible:
         return set()
+
+
+def _days_within(text: str) -> set[int]:
+    """The days of a text that names these, and when on them: "6 am on Mondays"."""
+    words = [word for word in said_words(text) if not any(c.isdecimal() for c in word) and word not in ("am", "pm")]
+    days = [days_named(word) for word in re.findall(r"[^\W\d_]+", text)]
+    return {day for one in days for day in one} if sum(map(bool, days)) >= len(words) else set()
 
 
 def _says_when(name: str) -> bool:

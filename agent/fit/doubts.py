@@ -59,7 +59,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         *([Doubt("taken_back", 0, f'the task ends with "{back.said}"')] if back is not None else []),
         *found,
         *_forgotten(read, intent),
-        *unheard(read, intent),
+        *unheard(read, intent, doc),
         *_deeds_left_out(read, intent, doc),
         *orders_left_out(read, intent, doc),
         *answers(read, intent, doc),

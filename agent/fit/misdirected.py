@@ -99,6 +99,14 @@ _NEGATIVE = frozenset(
 """On a switch, these turn off what they speak of when it is on."""
 
 
+_AGAIN = re.compile(
+    r"\boff(?:,| and)?(?: then| back| right)* on\b|\bon(?:,| and)?(?: then| back| right)* off\b|"
+    r"\b(?:restart|toggle|reconnect|cycle|reset|refresh)\b",
+    re.IGNORECASE,
+)
+""" "Off and on again" is both."""
+
+
 def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """A switch turned the other way than the task says of it; where no part of the task names it, than the only one that says how
     something is to be."""
@@ -106,6 +114,10 @@ def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     alone = intent.state if sum(clause.mood == "order" for clause in intent.clauses) == 1 else ""
     for use in script.acts:
         if use.op not in ("turn_on", "turn_off"):
+            continue
+        if {one.op for one in script.acts if one.ref == use.ref} >= {"turn_on", "turn_off"} and _AGAIN.search(
+            intent.task
+        ):
             continue
         if use.ref.screen == PACKAGE and (wanted := _as_a_mode(use, intent)):
             if wanted != use.op[5:]:

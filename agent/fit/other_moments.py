@@ -184,6 +184,13 @@ def _about_it(at: time | None, intent: Intent, alone: bool) -> str:
     return " ; ".join(intent.clauses[n].text for n in sorted({*its, *behind})) or task
 
 
+_SHORT = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
+_SHORTLY = re.compile(
+    rf"\b{_SHORT}(?:(?:\s*[,/&]\s*|\s+|,?\s+and\s+){_SHORT})+\b|\b(?:on|every|each) {_SHORT}\b(?![-'’])", re.IGNORECASE
+)
+""" "mon wed fri": days, though "wed", "sat" and "sun" alone are none."""
+
+
 def _days_said(task: str) -> frozenset[int]:
     """The days of the week that a task says, without those that it leaves out; all the others where it says only these."""
     said: set[int] = set()
@@ -198,6 +205,9 @@ def _days_said(task: str) -> frozenset[int]:
         said.update((first + n) % 7 for n in range((last - first) % 7 + 1))
         return " "
 
+    task = _SHORTLY.sub(
+        lambda found: re.sub(_SHORT, lambda day: day[0].capitalize(), found[0], flags=re.IGNORECASE), task
+    )
     rest = _RANGE.sub(from_to, _ONCE.sub(" ", _NOT_ON.sub(leave_out, _ALL_BUT.sub(leave_out, task))))
     for found in _SINGLY.finditer(rest):
         said |= _days(found[0])

@@ -10,18 +10,21 @@ from collections.abc import Iterator
 from apidocs.doc import AppDoc
 from apidocs.doc.words import SMALL, figures_only, stem
 from apidocs.shipped.itself import PACKAGE, phone_words, said_of
-from interpreter.reading.flow import effect_of_use
+from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.scripts import texts_in
+from interpreter.reading.uses import Use
 from phones.itself.said_times import seconds_ahead
 
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
-from .coverage import Script, fits
+from ..words.reasons import without_reasons
+from .coverage import Script, fits, given
 from .doubt import Doubt, changes_something
 
 _OPENING = re.compile(r"\b(?:open|launch|start|run|show|bring|go|switch|take me|get me|see|use)\b", re.IGNORECASE)
 
 
-def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
+def unheard(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """Words of the clauses that order something, where everything that is done for them is a deed of the phone's; and an app that
     is only opened, where something else is ordered."""
     if [use.op for use in script.acts] == ["open_app"] and intent.orders and not _OPENING.search(intent.task):
@@ -34,11 +37,16 @@ def unheard(script: Script, intent: Intent) -> Iterator[Doubt]:
     heard = set(script.words)
     for use in deeds:
         heard |= said_words(" ".join(said_of()[use.ref.element]))
-    said = " ".join(literal.text for literal in script.literals).casefold()
+        heard |= _of_what_is_given(use, doc)
+    said = " ".join(
+        [*(literal.text for literal in script.literals), *(text for use in deeds for text in texts_in(use.node))]
+    )
+    said = said.casefold()
+    rest = said_words(without_reasons(intent.task) if script.only_sets else intent.task)
     for clause in intent.clauses:
         if clause.mood != "order":
             continue
-        left = [word for word in clause.words if not _heard(word, heard, said)]
+        left = [word for word in clause.words & rest if not _heard(word, heard, said)]
         for word in sorted(left):
             yield Doubt("forgotten", 0, f"it does nothing about {_as_said(word, intent.task)!r}")
 
@@ -59,6 +67,8 @@ def orders_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
         return
     for clause in orders:
         said = said_words(clause.text)
+        if script.only_sets and said.isdisjoint(said_words(without_reasons(intent.task))):
+            continue  # "my eyes hurt, turn on dark mode"
         if (
             len(clause.text.split()) > 1
             and clause.words
@@ -72,7 +82,7 @@ def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
     """Parts of a task that ask or order something of the phone's, of which a script for the phone uses nothing."""
     used = {use.ref.element for use in script.reading.uses if use.ref.screen == PACKAGE}
     for clause in intent.clauses if used else ():
-        found = dict(phone_words(clause.text))
+        found = dict(phone_words(without_reasons(clause.text) if script.only_sets else clause.text))
         if "set_timer" in used and seconds_ahead(clause.text):
             found.pop("set_alarm", None)  # "wake me in 20 minutes"
         if found and used.isdisjoint(found) and (clause.mood == "ask" or clause.mood == "order" and clause.deeds):
@@ -107,11 +117,38 @@ def _joined_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
                 yield Doubt("forgotten", 0, f"it does nothing about {also!r}")
 
 
+_FILLERS = frozenset(
+    stem(word)
+    for word in "new extra another sharp exactly precisely punctually through thru till until during o couple".split()
+)
+"""What may stand beside a moment or a thing, and says nothing more."""
+_GIVEN = {
+    "label": "label labelled labeled called named titled title name saying",
+    "days": "recurring repeating repeated recurrent regular",
+    "message": "ask asking tell telling say saying know see whether message text",
+    "subject": "subject titled title about",
+    "title": "called named titled title",
+    "length": "long lasting lasts",
+    "number": "number phone",
+    "mail": "mail email address",
+    "place": "place at in location",
+}
+"""By what a deed is given, the words that only lead to it."""
+
+
+def _of_what_is_given(use: Use, doc: AppDoc) -> frozenset[str]:
+    """Stems of the words that say what a deed is given, where it is."""
+    element = element_of(use, doc)
+    args = element.args if element is not None else []
+    there = [arg.name for number, arg in enumerate(args) if given(use, number, arg.name)]
+    return frozenset(stem(word) for name in there for word in f"{name} {_GIVEN.get(name, '')}".split())
+
+
 def _heard(word: str, heard: set[str], said: str) -> bool:
-    beside = lexicon().moments | {stem(one) for one in lexicon().correcting}
+    beside = _FILLERS | lexicon().moments | {stem(one) for one in lexicon().correcting}
     if any(c.isdigit() for c in word) or figures_only(word) or word in beside:
         return True  # moments and numbers are held against the script elsewhere
-    return word in said or any(fits(word, {one}) for one in heard)
+    return re.search(rf"\b{re.escape(word)}", said) is not None or any(fits(word, {one}) for one in heard)
 
 
 def _as_said(stemmed: str, task: str) -> str:

@@ -17,7 +17,7 @@ from apidocs.doc.quotes import QUOTED, quoted
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
 
 from .clauses import Clause, State, clauses_of
-from .lexicon import lexicon, plain
+from .lexicon import lexicon, plain, said_words
 from .pieces import NAMING, QUOTE
 
 _LEAVES_OPEN = frozenset({"add", "send", "share"})
@@ -169,10 +169,13 @@ def read_intent(task: str) -> Intent:
         "on" if on and not off else "off" if off and not on else "",
         frozenset(lexicon().effects[d] for c in ordered for d in c.deeds)
         # "but don't send it": the deed itself is forbidden, and not some of the things it could be done to
-        - frozenset(
-            lexicon().effects[d] for c in clauses if c.mood == "forbid" and not c.words - {"yet"} for d in c.deeds
-        ),
+        - frozenset(lexicon().effects[d] for c in clauses if c.mood == "forbid" and _of_all(c) for d in c.deeds),
     )
+
+
+def _of_all(clause: Clause) -> bool:
+    """Whether it names none of the things that a deed could be done to: "don't send it yet: hello"."""
+    return not (clause.words & said_words(clause.text.partition(":")[0])) - {"yet"}
 
 
 def _listed(text: str) -> tuple[str, ...]:

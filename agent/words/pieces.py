@@ -24,9 +24,11 @@ _HELD = "\x01"
 _LED_IN = re.compile(r"^\W*((?:[\w'’]+\s+){0,2}[\w'’]+):\s+(?=(\w+))")
 _IF = re.compile(r"\s+(?=(?:unless|in case|as long as|provided|if)\b)", re.IGNORECASE)
 _ASKED_BY_IF = frozenset(
-    "see check know wonder wondering tell ask whether me us out sure as even only what and or but".split()
+    "see check know wonder wondering tell ask asking whether me us out sure as even only what and or but".split()
 )
 """Behind these, "if" begins what is asked, or more of the condition."""
+_ASKS_SOMEBODY = re.compile(r"\bask(?:ing)?(?: (?!to\b)[\w'’.-]+){1,4}$", re.IGNORECASE)
+""" "Ask the boss if"."""
 _WANTING = frozenset("want need like wish think care mind believe".split())
 """What "I don't" says of these is what the person doesn't want done."""
 _LOOKING = frozenset("see look view read hear check watch browse".split())
@@ -84,7 +86,8 @@ def _conditions(part: str) -> list[tuple[str, bool]]:
     for match in _IF.finditer(part):
         words = split_words(part[: match.start()], camel=False)
         rest = part[match.end() :]
-        if len(words) > 1 and not (rest[:2].casefold() == "if" and words[-1] in _ASKED_BY_IF):
+        asked = len(words) > 0 and words[-1] in _ASKED_BY_IF or _ASKS_SOMEBODY.search(part[: match.start()]) is not None
+        if len(words) > 1 and not (rest[:2].casefold() == "if" and asked):
             return [(part[: match.start()], False), (rest, True)]
     return [(part, False)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agent.decide.deciding import GRAVE, UNHEARD
 from agent.fit.doubts import doubts
 from apidocs.shipped.itself import phone_doc
 
@@ -28,6 +29,49 @@ def told(task: str, script: str) -> list[str]:
 )
 def test_a_word_that_was_not_heard(task: str, script: str, word: str) -> None:
     assert f"it does nothing about {word!r}" in told(task, script)
+
+
+@pytest.mark.parametrize(
+    ("task", "script"),
+    [
+        ("set an alarm for 5, I have an early train", 'phone.set_alarm("05:00")'),
+        ("our ferry leaves at 9:20, wake me up at 7", 'phone.set_alarm("07:00")'),
+        ("start a timer for twelve minutes, I'm steaming dumplings", 'phone.set_timer("12 minutes")'),
+        ("my eyes hurt, turn on dark mode", "phone.dark_theme.turn_on()"),
+        ("set an alarm for 7 so I don't forget the bread", 'phone.set_alarm("07:00")'),
+        ("wake me at 7 sharp", 'phone.set_alarm("07:00")'),
+        ("set a new alarm for 7 labelled Bread", 'phone.set_alarm("07:00", label="Bread")'),
+        ("set a recurring alarm for 7 on Fridays", 'phone.set_alarm("07:00", days="Fri")'),
+        ("set an alarm for 7 am on Mondays, Tuesdays and Fridays", 'phone.set_alarm("07:00", days="Mon, Tue, Fri")'),
+        ("alarm at 7 on mon wed sat", 'phone.set_alarm("07:00", days="Mon, Wed, Sat")'),
+        ("turn wifi off and on again", "phone.wifi.turn_off()\nphone.wifi.turn_on()"),
+        (
+            "write an email to a@b.org with the subject Bread saying it is ready",
+            'phone.email("a@b.org", "Bread", "it is ready")',
+        ),
+        ("text Ann to ask if she wants bread", 'phone.text_message("Ann", "Do you want bread?")'),
+        ("ask Ann if she wants bread", 'phone.text_message("Ann", "Do you want bread?")'),
+        ("text Ann that we can swim if it's sunny", 'phone.text_message("Ann", "We can swim if it\'s sunny")'),
+    ],
+)
+def test_reasons_and_words_that_say_nothing_more_need_not_be_heard(task: str, script: str) -> None:
+    assert not [one for one in doubts(script, task, phone_doc()) if one.kind in GRAVE | UNHEARD]
+
+
+@pytest.mark.parametrize(
+    ("task", "script"),
+    [
+        ("set a recurring alarm for 7", 'phone.set_alarm("07:00")'),
+        ("our ferry leaves at 9:20, wake me up at 7", 'phone.set_alarm("09:20")'),
+        ("set an alarm for 7, it's with the radio as its sound", 'phone.set_alarm("07:00")'),
+        ("set an alarm for 7, I also want a lullaby", 'phone.set_alarm("07:00")'),
+        ("text Ann I have the bread", 'phone.text_message("Ann", "hello")'),
+        ("write a text to Ann but don't send it: hi", 'phone.text_message("Ann", "hi")'),
+        ("only if it's sunny text Ann that we can swim", 'phone.text_message("Ann", "We can swim")'),
+    ],
+)
+def test_what_is_no_reason_and_no_filler_is_heard(task: str, script: str) -> None:
+    assert [one for one in doubts(script, task, phone_doc()) if one.kind in GRAVE | UNHEARD]
 
 
 @pytest.mark.parametrize(
