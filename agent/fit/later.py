@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect
-from apidocs.doc.words import stem
+from apidocs.doc.words import split_words, stem
 from apidocs.shipped.itself import PACKAGE
 from ground.numerals import in_digits
 from interpreter.reading.flow import effect_of_use, element_of
@@ -101,6 +101,8 @@ def _reached_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
     reaching = [use for use in script.acts if effect_of_use(use, doc) in _REACHING or _is_at_once(use)]
     if not reaching or any(isinstance(node, ast.While) for node in ast.walk(script.reading.tree)):
         return
+    if not _CORRECTED.isdisjoint(split_words(intent.task, camel=False)):
+        return  # "back on Thursday, no wait, Friday"
     texts = [in_digits(text) for text in texts_in(script.reading.tree)]
     said = {word for text in texts for word in said_words(text)}
     moments = {one for text in texts for one in times_in(text)}
@@ -125,6 +127,7 @@ def _reached_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
             return
 
 
+_CORRECTED = frozenset({"wait", "actually", "rather", "meant", "mean"})
 _WORDS = 4
 """Of a moment that goes on to the end, "until …"."""
 

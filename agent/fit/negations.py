@@ -22,6 +22,8 @@ _NEGATIONS = frozenset(
     """not no never cannot without none nothing nobody nowhere neither nor hardly isnt arent wasnt werent dont doesnt didnt wont
     wouldnt cant couldnt shouldnt mustnt havent hasnt hadnt aint neednt""".split()
 )
+_OF_THINGS = frozenset({"none", "nothing", "nobody", "nowhere"})
+"""Before a text these deny nothing of it: "there's nothing for soup, make one"."""
 _SAYS_SO_TOO = _NEGATIONS | frozenset(
     """unable cancel cancelled canceled decline declined refuse refused miss missing absent avoid stop stopped instead fail failed
     failing lack lacks skip off away rather except unless sorry impossible unavailable busy un dis""".split()
@@ -68,7 +70,7 @@ def _over(own: list[str], said: list[str]) -> str | None:
         return amid
     for steps, at in enumerate(range(first - 1, max(-1, first - 2 - _STEPS), -1)):
         word = said[at]
-        if word in _NEGATIONS:
+        if word in _NEGATIONS - _OF_THINGS:
             return word if not _negates_nothing(said, at, own) else None
         small = word in SMALL | SAYING_NOTHING and word not in _BEGINNING
         if steps == _STEPS or not word[0].isalnum() or not small:

@@ -14,7 +14,7 @@ from ..words.intent import Intent
 from .coverage import Script
 from .doubt import Doubt
 
-_A_TIME = re.compile(r"\s*\d{1,2}(?:[:.]\d\d(?:\s*[ap]\.?m\.?)?|\s*[ap]\.?m\.?)\s*", re.IGNORECASE)
+_A_TIME = re.compile(r"\s*\d{1,2}(?::\d\d(?:\s*[ap]\.?m\.?)?|(?:\.\d\d)?\s*[ap]\.?m\.?)\s*", re.IGNORECASE)
 _WORKED_OUT = re.compile(
     r"\b(?:before|after|later|earlier|longer|shorter|until|till|every|between|from|zone|time in|[A-Z][a-z]+ time)\b|[+-]\d"
 )

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.doc.words import stem
+from apidocs.doc.words import stem, words_of
 from interpreter.reading.flow import effect_of_use
 from interpreter.reading.uses import Use
 
 from ..words.intent import Intent
-from ..words.lexicon import said_words
+from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
 from .doubt import Doubt
 
@@ -46,16 +46,25 @@ def deletes_the_whole(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
     for pattern in (_OWNED, _PART_OF):
         for match in pattern.finditer(intent.task):
             owner, part = said_words(match["owner"]), said_words(match["part"])
-            whole = any(fits(word, kind) for word in part) or not name or not name <= owner or bool(name & part)
+            whole = (
+                any(fits(word, kind) or _same_deed(word, kind) for word in part)
+                or not name
+                or not name <= owner
+                or bool(name & part)
+            )
             own = {word for word in part if word in _PARTS or _is_a_field(word, doc)}
             in_it = pattern is _PART_OF and any(fits(word, kind) for word in owner - name)
-            own_words = said_words(f"{deleting.ref.element} {deleting.ref.part}".replace("_", " "))
+            own_words = said_words(
+                f"{deleting.ref.screen} {deleting.ref.element} {deleting.ref.part}".replace("_", " ")
+            )
             if not whole and (own or in_it) and not any(fits(word, own_words) for word in part):
                 what = f"it deletes {rows[-1].literal(0)!r}, and the task only speaks of {match['part'].strip()!r}"
                 yield Doubt("spared", deleting.line, what)
                 return
     emptied = _EMPTIED.search(intent.task)
-    if emptied is not None and name and name <= said_words(emptied["owner"]):
+    called = " ".join(f"{use.ref.screen} {use.ref.element}" for use in script.acts)
+    empties = not {"empty", "clear", "all"}.isdisjoint(words_of(called.replace("_", " ")))
+    if emptied is not None and not empties and name and name <= said_words(emptied["owner"]):
         yield Doubt("spared", deleting.line, f"it deletes {rows[-1].literal(0)!r}, and the task only empties it")
 
 
@@ -63,6 +72,14 @@ def _deletes(use: Use, intent: Intent, doc: AppDoc) -> bool:
     """Whether it deletes, or brings up what asks about that."""
     called = said_words(f"{use.ref.element} {use.ref.part}".replace("_", " "))
     return effect_of_use(use, doc) is Effect.DELETE or use.op == "tap" and bool(called & intent.labels_of("delete"))
+
+
+def _same_deed(word: str, kind: frozenset[str]) -> bool:
+    """Whether a word is another one for what the rows are called: a call is a ring."""
+    verbs = lexicon().verbs
+    return any(
+        not verbs.get(word, frozenset()).isdisjoint(verbs.get(one, frozenset()) & {"call", "send"}) for one in kind
+    )
 
 
 def _kind_of(row: Use, doc: AppDoc) -> frozenset[str]:

@@ -87,6 +87,7 @@ def test_what_is_to_be_now_is(task: str, script: str) -> None:
         ("pause the music in twelve minutes", "phone.pause()", True),
         ("pause the music when the song ends", "phone.pause()", True),
         ("call Ann now", 'phone.call("Ann")', False),
+        ("text Ann I'm back on Thursday, no wait, Friday", 'phone.text_message("Ann", "I\'m back on Friday")', False),
         ("text Ann that the soup is ready tonight", 'phone.text_message("Ann", "the soup is ready tonight")', False),
         ("text Ann I'm home in ten minutes", 'phone.text_message("Ann", "I\'m home in 10 minutes")', False),
         ("text Ann I'm home at 8 tonight", 'phone.text_message("Ann", "I\'m home at 8 pm")', False),

@@ -42,6 +42,7 @@ def test_a_lost_not_is_told(task: str, text: str) -> None:
         ("don't forget to tell Ben that the soup is ready", "The soup is ready"),
         ("I'm not at home, tell Ben that I'm at work", "I'm at work"),
         ("I don't want to call, text Ben happy birthday", "happy birthday"),
+        ("there's nothing for soup, text Ben soup", "soup"),
         ("tell Ben no, the soup is ready", "the soup is ready"),
         ("don't call Ben but tell him the soup is ready", "The soup is ready"),
         ("text Ben I don't like tea but I like coffee", "I like coffee, no tea"),

@@ -46,6 +46,7 @@ def test_another_time_waits(task: str, script: str) -> None:
         ("add an alarm for quarter to seven", ADD.format("6:45 am")),
         ("add an alarm for 6 pm", ADD.format("18:00")),
         ("add an alarm an hour before 8 am", ADD.format("7:00 am")),
+        ("set the snooze to 1.5", 'settings.snooze_length.choose("1.50")'),
         ("change my 6 am alarm to 7", OFF.format("6:00 AM")),
     ],
 )
