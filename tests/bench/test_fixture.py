@@ -10,7 +10,7 @@ import pytest
 from bench.quiet import Nobody
 from bench.session_corpus import ALL
 from demophone.recorded.recording import Recording
-from ground.errors import StoreError
+from ground.errors import SettingsError
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import replay_session
 from sessions import reading
@@ -67,5 +67,5 @@ def test_session_replays_on_its_own_fixture(store: Store, tmp_path: Path, adb_se
 def test_folder_that_holds_something_is_left_alone(store: Store, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "file").write_text("x")
-    with pytest.raises(StoreError, match="not empty"):
+    with pytest.raises(SettingsError, match="not empty"):
         written(store, tmp_path / "mine")
