@@ -30,6 +30,7 @@ from .doubt import Doubt, changes_something, named
 from .later import set_at_once
 from .left_as_set import left_as_set
 from .misdirected import misdirected
+from .moved import only_the_place
 from .negations import negations_lost
 from .said_itself import names_it, only_views
 from .spared import spared
@@ -48,7 +49,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     own = (_unasked_effects, _unexplained_acts, _only_which)
-    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set, day_left_out)
+    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set, day_left_out, only_the_place)
     found = list(_made_up(read, intent))
     for part in (*own, *parts):
         found += part(read, intent, doc)
