@@ -230,7 +230,8 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
         elif severity(effect) > severity(Effect.COMMIT):
             labels = intent.labels_of(deed)
             does = {stem(word) for word in [*lexicon().does.get(deed, ()), *(clause.verb - SAYING_NOTHING)]}
-            words = [word for use in script.acts for word in script.words_of(use, place=False)]
+            # what the app's things are called names no deed: to open and save the contact Ann is not to contact her
+            words = [word for use in script.acts for word in script.words_of(use, place=False) - _things_of(doc)]
             called = any(word in does or fits(word, labels) for word in words)
             same = {effect, *({Effect.SHARE, Effect.SEND} if effect in (Effect.SHARE, Effect.SEND) else ())}
             # "take the star off", "remove the pin": what is a switch of a thing is taken from it by turning it off
@@ -242,6 +243,13 @@ def _deeds_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Dou
                 # "order them by name" pays nothing, and "call it Bob" calls nobody
                 kind = "another_deed" if deed in ("send", "delete") else "deed_left_out"
                 yield Doubt(kind, 0, f"the task says {deed}, and no act of it does that")
+
+
+def _things_of(doc: AppDoc) -> frozenset[str]:
+    """Stems of what the rows of an app's lists are called."""
+    return said_words(
+        " ".join(e.item.name for screen in doc.screens for e in screen.elements if e.item is not None).replace("_", " ")
+    )
 
 
 def _only_leads(clause: Clause, script: Script, doc: AppDoc) -> bool:
