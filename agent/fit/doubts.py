@@ -14,7 +14,7 @@ from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
 from apidocs.doc.words import SAYING_NOTHING, SMALL, figures_only, split_words, stem
-from apidocs.shipped.itself import PACKAGE, phone_words
+from apidocs.shipped.itself import phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
@@ -27,10 +27,9 @@ from .conditional import unconditional
 from .coverage import Script, fits
 from .day_left_out import day_left_out
 from .doubt import Doubt, changes_something, named
-from .later import set_at_once
+from .later import is_done_at_once, set_at_once
 from .left_as_set import left_as_set
 from .misdirected import misdirected
-from .moved import only_the_place
 from .negations import negations_lost
 from .said_itself import names_it, only_views
 from .spared import spared
@@ -49,7 +48,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     own = (_unasked_effects, _unexplained_acts, _only_which)
-    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set, day_left_out, only_the_place)
+    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set, day_left_out)
     found = list(_made_up(read, intent))
     for part in (*own, *parts):
         found += part(read, intent, doc)
@@ -90,7 +89,7 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
     for use in script.acts:
         effect = effect_of_use(use, doc)
         said = names_it(use, intent, doc) or only_views(use, script, intent, doc)
-        allowed = intent.allows(effect) and (intent.may_order or not _at_once(use))
+        allowed = intent.allows(effect) and (intent.may_order or not is_done_at_once(use))
         if not allowed and not said and not _answers(use, script, doc, _task_words(intent)):
             why = (
                 "orders no such thing" if intent.orders else "only asks something" if intent.asks else "orders nothing"
@@ -100,14 +99,6 @@ def _unasked_effects(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
                 use.line,
                 f"{named(use)} would {_VERBS.get(effect, 'change something')}, and the task {why}",
             )
-
-
-_AT_ONCE = frozenset({"play", "pause", "next_track", "previous_track", "screenshot", "lock"})
-
-
-def _at_once(use: Use) -> bool:
-    """Whether it is a deed of the phone's own that leads nowhere, and changes what it is doing: nobody only asks for that."""
-    return use.op == "do" and use.ref.screen == PACKAGE and use.ref.element in _AT_ONCE
 
 
 def _orders_nothing(intent: Intent) -> bool:

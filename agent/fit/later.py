@@ -98,7 +98,7 @@ def set_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
 def _reached_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """ "Call Tom tomorrow", "text Ann at 8 pm that dinner is ready", "lock the phone in 5 minutes": done now. A moment that is part
     of what is written is in the message."""
-    reaching = [use for use in script.acts if effect_of_use(use, doc) in _REACHING or _is_at_once(use)]
+    reaching = [use for use in script.acts if effect_of_use(use, doc) in _REACHING or is_done_at_once(use)]
     if not reaching or any(isinstance(node, ast.While) for node in ast.walk(script.reading.tree)):
         return
     if not _CORRECTED.isdisjoint(split_words(intent.task, camel=False)):
@@ -107,7 +107,7 @@ def _reached_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
     said = {word for text in texts for word in said_words(text)}
     moments = {one for text in texts for one in times_in(text)}
     for clause in intent.clauses:
-        may_wait = clause.mood in ("condition", "order") and all(_is_at_once(use) for use in reaching)
+        may_wait = clause.mood in ("condition", "order") and all(is_done_at_once(use) for use in reaching)
         waits = _WHEN.search(clause.text) if may_wait else None
         if waits:
             what = f"{named(reaching[0])} is done at once, and the task says {waits[0].strip()!r}"
@@ -132,7 +132,8 @@ _WORDS = 4
 """Of a moment that goes on to the end, "until …"."""
 
 
-def _is_at_once(use: Use) -> bool:
+def is_done_at_once(use: Use) -> bool:
+    """Whether it is a deed of the phone's own that leads nowhere, and changes what it is doing: nobody only asks for that."""
     return use.op == "do" and use.ref.screen == PACKAGE and use.ref.element in _AT_ONCE
 
 

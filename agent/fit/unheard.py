@@ -91,7 +91,8 @@ def _parts_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
                 yield Doubt("forgotten", 0, f"it does nothing about {phrase!r}")
 
 
-_JOINED = r"(?:\s*,(?:\s*and)?|\s+and|\s*&|\s+plus|\s+as well as)\s+(?:the |my |your )?"
+_JOINED = r"(?:\s*,\s*and|\s*,(?=[^.;!?]*\band\b)|\s+and|\s*&|\s+plus|\s+as well as)\s+(?:the |my |your )?"
+"""A comma alone joins only in a list: behind "turn on dark mode, " may come anything."""
 _NO_THING = frozenset(
     "keep leave let only also then off on again it that this them so now back go do please thanks thank".split()
 )
@@ -105,9 +106,10 @@ def _joined_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
     things = phone_words(words) if acts else {}
     if not acts <= things.keys():
         return  # one of them is done for words that nothing is known to be called by
+    task = without_reasons(intent.task)
     for name, phrase in things.items():
         said = r"\W+".join(map(re.escape, phrase.split()))
-        for found in re.finditer(rf"\b{said}{_JOINED}(?P<also>[a-z-]+(?: [a-z-]+)?)", intent.task, re.IGNORECASE):
+        for found in re.finditer(rf"\b{said}{_JOINED}(?P<also>[a-z-]+(?: [a-z-]+)?)", task, re.IGNORECASE):
             also = found["also"]
             first, *rest = also.casefold().split()
             others = phone_words(also)

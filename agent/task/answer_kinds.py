@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from ground import moments
 
 from ..words.clauses import Clause
-from .sources import NUMBER
 
 _LEADS = r"^\W*(?:(?:so|and|but|hey|ok|okay|please|tell me|do you know|can you tell me|could you tell me|find out|look up)\W+)*"
 _QUESTIONS = tuple(
@@ -56,7 +55,6 @@ def other_kind(said: str, asked: Sequence[Clause]) -> str:
         kind in ("number", "place", "person") and clock
         or kind == "length" and length
         or kind == "moment" and not _MOMENT.search(text)
-        or kind == "number" and not NUMBER.search(text)
     )  # fmt: skip
     return f'the question asks {_WANTS[kind]}, and "{text}" was read' if none else ""
 

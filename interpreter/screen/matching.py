@@ -34,7 +34,8 @@ _SAME_WORD = 78.0
 _OF_DATES = frozenset([*WEEKDAYS, *MONTHS])
 _TURNS = frozenset("not no never don without except".split())
 _ENDS = frozenset("hide hides hidden off disable disabled block blocked".split())
-"""What an option does away with has another's words in it: "Hide notifications"."""
+"""What an option does away with has another's words in it: "Hide notifications". At its end it may say how a thing stands:
+"Bluetooth, off"."""
 _SWITCHED = ("on", "off")
 """Amid others they lead on to what follows: "Always on" is on, "Only on Wi-Fi" isn't."""
 _CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
@@ -117,7 +118,8 @@ def _joined(text: str) -> str:
 
 def _turning(text: str) -> frozenset[str]:
     """The words of a text that turn round what the others say; a contraction's "not" is one."""
-    return (_TURNS | _ENDS).intersection(plain_words(_CONTRACTED.sub(" not", text)).split())
+    said = plain_words(_CONTRACTED.sub(" not", text)).split()
+    return _TURNS.intersection(said) | _ENDS.intersection(said[:-1])
 
 
 def _nearest(plain: str, given: Sequence[str]) -> Choice:

@@ -12,6 +12,7 @@ LEFT_OUT = [
     ("switch on dark mode and reading mode please", "phone.dark_theme.turn_on()", "reading mode"),
     ("enable location, and the hotspot", "phone.location.turn_on()", "hotspot"),
     ("wifi and bedtime mode on", "phone.wifi.turn_on()", "bedtime mode"),
+    ("turn on dark mode, reading mode and wifi", "phone.dark_theme.turn_on()\nphone.wifi.turn_on()", "reading mode"),
     ("turn off bluetooth & wifi", "phone.bluetooth.turn_off()", "wifi"),
 ]
 WHOLE = [
@@ -20,6 +21,9 @@ WHOLE = [
     ("turn wifi off and on again", "phone.wifi.turn_off()\nphone.wifi.turn_on()"),
     ("turn on dark mode and keep it on", "phone.dark_theme.turn_on()"),
     ("turn on dark mode, please", "phone.dark_theme.turn_on()"),
+    ("turn on dark mode, bedtime soon", "phone.dark_theme.turn_on()"),
+    ("turn on dark mode, my head hurts", "phone.dark_theme.turn_on()"),
+    ("turn off the wifi, battery nearly flat", "phone.wifi.turn_off()"),
     ("turn on dark mode and thanks", "phone.dark_theme.turn_on()"),
     ("turn off the wifi and leave bluetooth alone", "phone.wifi.turn_off()"),
     ("dark mode and big text, please", 'phone.dark_theme.turn_on()\nphone.font_size.choose("Large")'),

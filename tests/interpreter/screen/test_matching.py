@@ -40,6 +40,7 @@ CASES: list[tuple[str, str, list[str], str | None]] = [
     ("an option that ends it", "Read receipts", ["Hide read receipts", "Photos"], None),
     ("the same end of it", "hide receipts", ["Hide receipts of others", "Photos"], "Hide receipts of others"),
     ("an option that never does", "roaming", ["Never while roaming", "Any time"], None),
+    ("how it stands beside it", "hotspot", ["Hotspot, off", "Photos"], "Hotspot, off"),
     ("on, but", "on", ["Only on weekdays", "Off"], None),
     ("on, at the end", "on", ["Always on", "Never"], "Always on"),
     ("a mark", "B+", ["B-", "C-"], None),
