@@ -35,10 +35,10 @@ GRAVE = frozenset(
 """Kinds of doubts that hold a script back however likely it is: the person may run it as it stands. They are about facts: a deed,
 a name, a number, a text that is done and not said. Whether a control is what the words mean is a matter of wording: there the
 score decides."""
-UNHEARD = frozenset({"unordered", "deed_left_out", "forgotten"})
-"""Kinds of doubts about words that order nothing known, or that a script leaves out. People say things in ways that no list of
-words has: of scripts that the score lets run, those with such a doubt are right as often as the others (docs/training.md). Only of
-the phone itself, for which all words are known, they are facts, too."""
+UNHEARD = frozenset({"unordered", "deed_left_out", "forgotten", "unexplained_act"})
+"""Kinds of doubts about words that order nothing known, or that a script leaves out, and about switches that no word speaks of.
+People say things in ways that no list of words has: of scripts that the score lets run, those with one of the first are right as
+often as the others (docs/training.md). Only of the phone itself, for which all words are known, they are facts, too."""
 RIVAL = 0.1
 """A plan less likely right than this isn't put to the person."""
 UNSURE = "the model isn't sure that this is what you mean"

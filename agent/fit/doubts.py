@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, judge, severity
 from apidocs.doc.words import SAYING_NOTHING, SMALL, figures_only, split_words, stem
-from apidocs.shipped.itself import phone_words
+from apidocs.shipped.itself import PACKAGE, phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
 
@@ -132,7 +134,10 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
     belongs to what was put in there."""
     for use in script.acts:
         # what isn't wanted is rightly turned off
-        said = _task_words(intent) | (intent.forbidden if use.op == "turn_off" else frozenset())
+        of_the_phone = use.ref.screen == PACKAGE
+        # what buttons of a deed are called, "save" for "make", are no words of the phone's own switches
+        words = said_words(intent.task) - intent.forbidden if of_the_phone else _task_words(intent)
+        said = words | (intent.forbidden if use.op == "turn_off" else frozenset())
         element = element_of(use, doc)
         setting = (
             use.op in ("turn_on", "turn_off", "choose")
@@ -143,10 +148,19 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         committing = asks(effect_of_use(use, doc)) and not _ends(use, script, doc)
         if not (setting or committing) or use.ref.row or _half_of_the_day(use, intent.task):
             continue
-        if not any(fits(word, said) for word in script.words_of(use)):
+        # every task is about "the phone", and none of its switches is called so
+        if not any(fits(word, said) or _slipped(word, said) for word in script.words_of(use, place=not of_the_phone)):
             kind = "unordered" if _orders_nothing(intent) else "unexplained_act"
             kind = "one_too_many" if _done_without(use, script, intent, doc) else kind
             yield Doubt(kind, use.line, f"the task says nothing of {named(use)}")
+
+
+_SLIP = 85.0
+"""Words more alike than this, of 100, and of five letters at least, are one with a slip: "blutooth"."""
+
+
+def _slipped(word: str, said: frozenset[str]) -> bool:
+    return len(word) > 4 and any(len(one) > 4 and fuzz.ratio(word, one) > _SLIP for one in said)
 
 
 _HALVES = {

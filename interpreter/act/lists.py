@@ -150,7 +150,11 @@ class Lists:
                 return none.having[0]
             if none.having or not self.of(screen, element).all_seen:
                 raise
-        rows = self.of(screen, element)
+            rows = self.of(screen, element)
+            if (one := rows.on_day(text)) is not None:
+                self._front.note(f'took the row "{one.row_text}" for "{text}" (its days)')
+                self._unsure[text, one.row] = none
+                return one
         if moments.read(text) is not None and rows.tells_no_moment:
             raise CallFailed(
                 f'Whether there is one for "{text}" can\'t be told by {rows.name}: none of its rows says a day or a time, they are '

@@ -8,14 +8,14 @@ alone that has them all may be read; to act on it is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from apidocs.doc.words import SMALL, singular, split_words, stem
 from ground.moments import MONTHS, WEEKDAYS
 from phones.itself import NotPossible
-from phones.itself.times import time_of_day
+from phones.itself.times import days_of, time_of_day
 from phones.letters import plain_letters
 
 from ..screen.matching import likeness, plain_words
@@ -71,6 +71,20 @@ def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
     nearest = dict.fromkeys([*whole, *(-one[2] for one in close)])
     having = tuple(i for i, title in enumerate(titles) if _has(wanted, title, kind))
     return Near(whole[0] if len(whole) == 1 else None, tuple(nearest)[:NEAREST], having)
+
+
+def is_on_day(texts: Iterable[str], wanted: str) -> bool:
+    """Whether a text of a row lists days, "Sat, Sun" or "Weekdays", and the day of the week that is asked for is one of them."""
+    with suppress(NotPossible):
+        days = set(days_of(wanted))
+        return len(days) == 1 and any(days <= _days(text) for text in texts)
+    return False
+
+
+def _days(text: str) -> set[int]:
+    with suppress(NotPossible):
+        return set(days_of(text))
+    return set()
 
 
 def says_moment(text: str) -> bool:

@@ -25,7 +25,7 @@ from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
 from .joining import Page, Seen, careful_distance, ended, join
 from .navigating import Navigator
-from .near_rows import near, said_otherwise, says_moment
+from .near_rows import is_on_day, near, said_otherwise, says_moment
 from .part_of_list import part_shown
 from .shown_rows import ShownRows, said_in
 
@@ -125,7 +125,8 @@ class RowList(ShownRows):
             self.nearest.pop(found.row, None)
             self.unlike.discard(found.row)
             within = choice.how == "part of it" and not says_title(rows[choice.best].title, said)
-            if choice.how == "nearest" or within and not self._says_so(rows[choice.best], said):
+            whole = choose_text(said, rows[choice.best].content, things=True).how in ("exact", "same letters")
+            if choice.how == "nearest" or within and not whole:
                 self.nearest[found.row] = text  # a word of what else a row says may be about another thing
             if choice.how == "nearest":
                 kind = split_words(self.item.name)
@@ -139,10 +140,6 @@ class RowList(ShownRows):
                 f"{self.name}()."
             )
         raise self._none(text, rows)
-
-    def _says_so(self, row: Seen, said: str) -> bool:
-        """Whether one of the texts of a row is what was said, and it isn't only part of one."""
-        return choose_text(said, row.content, things=True).how in ("exact", "same letters")
 
     def _none(self, text: str, rows: list[Seen]) -> NoSuchRow:
         """That no row says it, with those that come near before the others."""
@@ -276,6 +273,11 @@ class RowList(ShownRows):
     def tells_no_moment(self) -> bool:
         """Whether it has rows, and none of those read last says a day or a time: of Saturday a list of calendars tells nothing."""
         return bool(self._known) and not any(map(says_moment, itertools.chain.from_iterable(self._known)))
+
+    def on_day(self, day: str) -> Ref | None:
+        """The first of the rows read last that says a day of the week in a list of days."""
+        those = [one for content, one in self._known.items() if one.keys and is_on_day(content, day)]
+        return Ref(self.screen.name, self.element.name, those[0].keys[0], those[0].title) if those else None
 
     # finding again
 

@@ -8,7 +8,7 @@ import pytest
 
 from apidocs.doc import Effect
 from interpreter.calls.errors import CallFailed
-from interpreter.find.near_rows import near
+from interpreter.find.near_rows import is_on_day, near
 from tests.interpreter.pocket_phone import PocketPhone
 from tests.interpreter.pocket_run import Answers, Run
 
@@ -171,3 +171,20 @@ def test_what_was_said_to_be_meant_is_asked_once() -> None:
         run("set_text", "editor.body", text)
         run("tap", "editor.save")
     assert asked == ["Do you mean “Anna Porter”?"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "day", "is_one"),
+    [
+        (["9:15 AM", "Sat, Sun"], "Sunday", True),
+        (["Gym", "Weekdays"], "on Tuesday", False),
+        (["Gym", "Weekdays"], "Tuesday", True),
+        (["Gym", "Every day"], "tuesday", True),
+        (["Gym", "Mon, Wed"], "Tuesday", False),
+        (["Sun lotion", "2 left"], "Sunday", False),
+        (["Gym", "Weekdays"], "weekdays", False),
+        (["Gym", "Once"], "Tuesday", False),
+    ],
+)
+def test_a_row_that_lists_days_is_on_each_of_them(texts: list[str], day: str, is_one: bool) -> None:
+    assert is_on_day(texts, day) is is_one
