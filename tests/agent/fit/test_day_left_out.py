@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from agent.fit.doubts import doubts
-from apidocs.doc import AppDoc, Effect, Element, Kind, Screen
+from apidocs.doc import AppDoc, Effect, Element, Item, Kind, Part, Screen
+from phones.locating import Locator
 
 FORM = Screen(
     name="new_visit",
@@ -55,3 +56,44 @@ def test_it_waits(task: str, script: str) -> None:
 )
 def test_what_is_for_that_day_does_not(task: str, script: str) -> None:
     assert not [doubt for doubt in doubts(script, task, DOC) if doubt.kind == "other_moment"]
+
+
+LIST = Screen(
+    name="main",
+    elements=[
+        Element(
+            name="alarms",
+            kind=Kind.LIST,
+            item=Item(
+                name="alarm",
+                row=Locator(resource_id="row"),
+                parts=[
+                    Part(name="label", kind=Kind.TEXT, locator=Locator(resource_id="label")),
+                    Part(name="days", kind=Kind.TEXT, locator=Locator(resource_id="days")),
+                    Part(name="onoff", kind=Kind.TOGGLE, locator=Locator(resource_id="onoff")),
+                ],
+            ),
+        )
+    ],
+)
+RINGING = AppDoc(package="org.demo.ringing", label="Ringing", start="main", screens=[LIST])
+ON = 'finish("yes" if main.alarm("gym").onoff.is_on else "no")'
+
+
+@pytest.mark.parametrize(
+    ("task", "script", "waits"),
+    [
+        ("does the gym alarm ring on Thursdays?", ON, True),
+        ("is the gym alarm set for Thursday", ON, True),
+        ("is the gym alarm on?", ON, False),
+        ("will the gym alarm ring tomorrow?", ON, False),
+        ("is the Thursday alarm on?", ON.replace("gym", "Thursday"), False),
+        (
+            "does the gym alarm ring on Thursdays?",
+            'finish("yes" if main.alarm("gym").onoff.is_on and "Thu" in main.alarm("gym").days else "no")',
+            False,
+        ),
+    ],
+)
+def test_whether_it_is_on_tells_nothing_of_a_day(task: str, script: str, waits: bool) -> None:
+    assert any(doubt.kind == "other_question" for doubt in doubts(script, task, RINGING)) is waits
