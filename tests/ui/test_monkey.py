@@ -29,7 +29,9 @@ from ui.views.run import RunView
 from ui.widgets.trouble import Trouble
 
 SEED = 20261120
-HANG_S = 1.0
+HANG_S = 4.0
+"""What waits for a phone, a model or a lock takes longer. How long a frame takes is no question for a test: on a processor that
+others use too, one of 0.6 s took 1.5."""
 KEYS = [
     *"abcdefghijklmnopqrstuvwxyz/ ?",
     *["enter", "escape", "tab", "shift+tab", "up", "down", "left", "right", "backspace", "home", "end", "space"],
@@ -51,8 +53,8 @@ SIZES = [(80, 24), (80, 24), (100, 30), (140, 45), (200, 60), (40, 12), (81, 25)
 class Heart:
     """Finds out for how long the app's thread did nothing but one thing, and what that was.
 
-    Counted is time in which that thread had a processor, or waited for something else: on a busy machine it may wait for its
-    turn, which is no hang.
+    Counted is time in which that thread had a processor, or waited while no thread of ours asked for one: on a busy machine it
+    may wait for its turn, or for another of ours that waits for its turn, which is no hang.
     """
 
     BEAT_S = 0.01
@@ -60,7 +62,7 @@ class Heart:
     def __init__(self) -> None:
         self.longest, self.where = 0.0, ""
         self._beats = 0
-        self._thread, self._native = threading.get_ident(), threading.get_native_id()
+        self._thread = threading.get_ident()
         self._stop = threading.Event()
         self._loop = asyncio.get_running_loop()
 
@@ -85,13 +87,14 @@ class Heart:
             return time.clock_gettime(time.pthread_getcpuclockid(self._thread))
         return time.process_time()
 
-    def _waits(self) -> bool:
-        """Whether the app's thread waits for something other than a processor."""
-        try:
-            stat = Path(f"/proc/self/task/{self._native}/stat").read_text()
-        except OSError:  # no Linux
-            return True
-        return stat.rpartition(")")[2].split()[0] != "R"
+    def _all_wait(self) -> bool:
+        """Whether every thread of ours but this one waits for something other than a processor."""
+        states = []
+        for thread in Path("/proc/self/task").glob("*"):  # none where there is no Linux
+            if thread.name != str(threading.get_native_id()):
+                with contextlib.suppress(OSError):  # it ended
+                    states.append((thread / "stat").read_text().rpartition(")")[2].split()[0])
+        return "R" not in states
 
     def _watch(self) -> None:
         beats, still = self._beats, 0.0
@@ -99,8 +102,8 @@ class Heart:
         while not self._stop.wait(self.BEAT_S):
             before, used_before, all_before = at, used, used_by_all
             at, used, used_by_all = time.monotonic(), self._used(), time.process_time()
-            # where nothing of ours had a processor, and that thread doesn't ask for one, it waits for what doesn't come
-            stuck = used_by_all - all_before < (at - before) / 5 and self._waits()
+            # where nothing of ours had a processor, and nothing asks for one, it waits for what doesn't come
+            stuck = used_by_all - all_before < (at - before) / 5 and self._all_wait()
             still += at - before if stuck else used - used_before
             if self._beats != beats:
                 beats, still = self._beats, 0.0
