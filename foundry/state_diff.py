@@ -85,7 +85,7 @@ def _differing(old: Any, new: Any, path: Path) -> Iterator[Change]:
 def _at(old: Any, new: Any, path: Path) -> Iterator[Change]:
     if old is ABSENT or new is ABSENT:
         yield Change(path, old, new)
-    else:
+    elif old != new or repr(old) != repr(new):  # of most apps nothing changes: those need not be gone through
         yield from _differing(old, new, path)
 
 

@@ -139,8 +139,8 @@ def others(
 
 def with_variants(written: Sequence[Written], prepared: Prepared) -> list[Written]:
     """Each distinct plan once, and behind those that the model wrote what is made from them."""
-    own = together(written, prepared.doc)
-    known = {plan_key(one.text, prepared.doc) for one in own}
+    by_plan = together(written, prepared.doc)
+    own, known = list(by_plan.values()), {key for _endless, key in by_plan}
     found = list(own)
     for one in own:
         for text, why in variants(one.text, prepared.task, prepared.doc):
@@ -160,14 +160,14 @@ def candidate(generation: Generation, prepared: Prepared, switches: Switches) ->
     return written
 
 
-def together(written: Sequence[Written], doc: AppDoc) -> list[Written]:
-    """Each distinct plan once, as it came first, with how often it came."""
+def together(written: Sequence[Written], doc: AppDoc) -> dict[tuple[bool, str], Written]:
+    """Each distinct plan once, as it came first, with how often it came; by whether it is endless, and its key."""
     kept: dict[tuple[bool, str], Written] = {}
     for one in written:
         known = kept.setdefault((one.endless, plan_key(one.text, doc)), one)
         if known is not one:
             known.times += one.times
-    return list(kept.values())
+    return kept
 
 
 def weigh(candidates: Sequence[Written], prepared: Prepared, score: Score, meaning: Meaning | None = None) -> None:

@@ -4,9 +4,8 @@ nothing. And a text's words as the lexicon has them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from apidocs.doc import Effect
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
@@ -126,7 +125,8 @@ def plain(word: str) -> str:
     return word.casefold().replace("'", "").replace("’", "")
 
 
-def said_words(text: str, without: Collection[str] = SAYING_NOTHING) -> frozenset[str]:
+@lru_cache(maxsize=8192)
+def said_words(text: str, without: frozenset[str] = SAYING_NOTHING) -> frozenset[str]:
     """The stems of the words of a text that say what it is about, all but those of `without`; numbers stay as they are. What a
     hyphen joins is a word besides its parts: "Wi-Fi" is wifi, too."""
     words = [*split_words(text, camel=False)]

@@ -115,6 +115,7 @@ def words_of(text: str) -> list[str]:
     return list(split_words(text))
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its ending, by rule: enough to tell `exporting` and `exports` as one, and what is spelled in the British and
     in the American way, `favourites` and `favorite`."""

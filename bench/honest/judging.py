@@ -169,8 +169,9 @@ def _complaint(ending: Ending, heaps: Heaps, seen: str, said: Said) -> str:
 
 def sort_out(ending: Ending, before: State, after: State) -> Heaps:
     """Put every change into its heap."""
-    expected: dict[str, Any] = copy.deepcopy(dict(before["stored"]))
+    expected: dict[str, Any] = dict(before["stored"])
     if ending.change is not None:
+        expected = copy.deepcopy(expected)
         ending.change(expected)
     heaps = Heaps(missing=differences(expected, after["stored"]))
     new: dict[Path, list[Change]] = defaultdict(list)

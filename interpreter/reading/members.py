@@ -77,10 +77,12 @@ class Members:
 
     def of(self, ref: Ref) -> dict[str, Member]:
         """Everything that may follow a handle to `ref` and a dot. Empty for a plain function."""
-        shape = (ref.screen, ref.element, "row" if ref.row else "", ref.part, "found" if ref.found else "")
-        if shape not in self._of:
-            self._of[shape] = {m.name: m for m in self._members(ref)}
-        return {name: replace(m, ref=_same_row(m.ref, ref)) for name, m in self._of[shape].items()}
+        known = self._by_shape(ref)
+        return (
+            {name: replace(m, ref=_same_row(m.ref, ref)) for name, m in known.items()}
+            if _is_one_of_many(ref)
+            else known
+        )
 
     def kind(self, ref: Ref) -> str:
         """What a person would call the thing: screen, button, row, found, …; also the class of its handle."""
@@ -96,7 +98,15 @@ class Members:
         return element.kind.value if element else "thing"
 
     def get(self, ref: Ref, name: str) -> Member | None:
-        return self.of(ref).get(name)
+        member = self._by_shape(ref).get(name)
+        return replace(member, ref=_same_row(member.ref, ref)) if member and _is_one_of_many(ref) else member
+
+    def _by_shape(self, ref: Ref) -> dict[str, Member]:
+        """The members of things like this one: of a row or what was found, of no particular one."""
+        shape = (ref.screen, ref.element, "row" if ref.row else "", ref.part, "found" if ref.found else "")
+        if shape not in self._of:
+            self._of[shape] = {m.name: m for m in self._members(replace(ref, row_text="", texts=()))}
+        return self._of[shape]
 
     def _members(self, ref: Ref) -> list[Member]:
         if ref.found:
@@ -151,6 +161,10 @@ class Members:
 
 def _methods(methods: Mapping[str, Method], ref: Ref) -> list[Member]:
     return [Member(name, ref, method, name) for name, method in methods.items()]
+
+
+def _is_one_of_many(ref: Ref) -> bool:
+    return bool(ref.row or ref.row_text or ref.found or ref.texts)
 
 
 def _same_row(ref: Ref, at: Ref) -> Ref:

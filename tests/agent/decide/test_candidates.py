@@ -24,13 +24,13 @@ def written(text: str, *, sureness: float | None = -0.1, stop: StopReason = Stop
 def test_scripts_that_do_the_same_are_one_written_so_often() -> None:
     screen = NOTES_DOC.screens[0].name
     one, same, other = (written(text) for text in (f"{screen}.open()\n", f"{screen}.open()  # once\n", "back()\n"))
-    kept = together([one, same, other], NOTES_DOC)
+    kept = list(together([one, same, other], NOTES_DOC).values())
     assert kept == [one, other] and (one.times, other.times) == (2, 1)
 
 
 def test_what_has_no_end_is_another_one_and_can_not_run() -> None:
     one, endless = written("back()\n"), written("back()\n", stop=StopReason.REPEAT)
-    assert together([one, endless], NOTES_DOC) == [one, endless]
+    assert list(together([one, endless], NOTES_DOC).values()) == [one, endless]
     assert endless.faults and not one.faults
 
 
