@@ -40,6 +40,7 @@ def pytest_collection_finish() -> None:
     """Eight thousand collected tests live as long as the run: they need not be gone through at every collection of garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)  # a sixth of the terminal UI's tests was spent looking for garbage
 
 
 def wait_until(condition: Callable[[], object], timeout_s: float = 15.0) -> None:
