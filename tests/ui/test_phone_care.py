@@ -16,8 +16,9 @@ from demophone.phone import DemoPhoneThread
 from ground import paths
 from ground.errors import SettingsError
 from ground.phone_lock import phone_lock
+from ground.settings import Settings
 from sessions.store import Store
-from thumbwright.use.phone_names import names, rename, serial_of
+from thumbwright.use.phone_names import names, rename, serial_meant, serial_of
 from ui.checks import all_checks
 from ui.cli import root
 from ui.deliberate import QUIET_S, InputTimes
@@ -32,6 +33,18 @@ def test_a_name_is_taken_wherever_a_serial_is() -> None:
     assert serial_of("other") == "other"
     rename("192.168.1.20:37099", "")
     assert names() == {}
+
+
+def test_the_one_named_comes_before_the_environments_and_that_before_the_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ANDROID_SERIAL", raising=False)
+    rename("192.168.1.20:37099", "kitchen")
+    assert serial_meant("", Settings()) == ""
+    assert serial_meant("", Settings(serial="kitchen")) == "192.168.1.20:37099"
+    monkeypatch.setenv("ANDROID_SERIAL", "R58M")
+    assert serial_meant("", Settings(serial="kitchen")) == "R58M"
+    assert serial_meant("kitchen", Settings()) == "192.168.1.20:37099"
 
 
 @pytest.mark.parametrize("name", ["demo", "Demo phone", "kitchen"], ids=["reserved", "the demo phone's", "taken"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import tomlkit
 from ground import paths
 from ground.errors import SettingsError
 from ground.private_files import write_private
+from ground.settings import Settings
 
 RESERVED = frozenset({"demo", "demo phone", ""})
 """Words that mean something else already."""
@@ -47,6 +49,11 @@ def rename(serial: str, name: str) -> None:
     file = names_file()
     paths.private_dir(file.parent)
     write_private(file, tomlkit.dumps(document))
+
+
+def serial_meant(wanted: str, settings: Settings) -> str:
+    """The serial of the phone meant: the one that is named, else ANDROID_SERIAL, else the settings' own; empty where none is."""
+    return serial_of(wanted or os.environ.get("ANDROID_SERIAL", "") or settings.serial)
 
 
 def serial_of(wanted: str) -> str:
