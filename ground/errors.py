@@ -142,6 +142,19 @@ class NoSession(StoreError):
     advice = "List them: thumbwright sessions list"
 
 
+class NotInSession(StoreError):
+    """What is to be done with a session isn't in it, as nothing to put back or to repeat: nothing is wrong with the store."""
+
+    exit_code = ExitCode.NOT_DONE
+    advice = "Look at what it did: thumbwright sessions show"
+
+
+class NoSuchCall(NotInSession):
+    """The numbers that name calls of a session name none of them."""
+
+    exit_code = ExitCode.USAGE
+
+
 class DiskError(StoreError):
     """A folder or file of ours can't be read or written: the disk is full, the folder read-only."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
 from apidocs.shipped.itself import phone_doc
-from ground.errors import StoreError
+from ground.errors import NotInSession, StoreError
 from ground.pace import Pace
 from interpreter.calls import Person
 from interpreter.replay.reopening import SETS
@@ -56,7 +56,9 @@ def undo(
     StoreError where nothing is known of it, and PhoneError."""
     head = detail.head
     if head.private:
-        raise StoreError(f"Session {head.id} was private: what it replaced was not recorded, so it can't be put back.")
+        raise NotInSession(
+            f"Session {head.id} was private: what it replaced was not recorded, so it can't be put back."
+        )
     parts = [detail]
     if head.kind == "task" and head.parent:
         with contextlib.suppress(StoreError):  # it was removed
@@ -71,7 +73,7 @@ def undo(
         if one.script
     ]
     if not steps and not left:
-        raise StoreError(f"Session {head.id} changed nothing on the phone: there is nothing to put back.")
+        raise NotInSession(f"Session {head.id} changed nothing on the phone: there is nothing to put back.")
     if not steps:
         return Undone(None, left)
 

@@ -17,7 +17,7 @@ from typing import Protocol, Unpack
 from pydantic import ValidationError
 
 from apidocs.doc import AppDoc
-from ground.errors import PhoneError, StoreError
+from ground.errors import NoSuchCall, NotInSession, PhoneError, StoreError
 from phones.hierarchy import HierarchyError
 from phones.phone import Phone
 from sessions.records import TAKEN_OVER, CallRecord, SessionDetail
@@ -110,24 +110,24 @@ def recorded_doc(detail: SessionDetail, load: Load) -> AppDoc:
 
 
 def replayable(detail: SessionDetail) -> list[CallRecord]:
-    """The calls a replay repeats: those that were carried out, in order. Raises StoreError where there are none."""
+    """The calls a replay repeats: those that were carried out, in order. Raises NotInSession where there are none."""
     calls = [c for c in detail.calls if c.status == "ok"]
     if detail.head.private:
-        raise StoreError(
+        raise NotInSession(
             f"Session {detail.head.id} was private: neither screens nor texts were recorded, so it can't be repeated."
         )
     if not calls:
-        raise StoreError(f"Session {detail.head.id} has no call that was carried out: there is nothing to repeat.")
+        raise NotInSession(f"Session {detail.head.id} has no call that was carried out: there is nothing to repeat.")
     return calls
 
 
 def _between(calls: Sequence[CallRecord], first: int, until: int) -> list[CallRecord]:
-    """The calls from `first` to `until`, both included; 0 is no limit. Raises StoreError where there are none."""
+    """The calls from `first` to `until`, both included; 0 is no limit. Raises NoSuchCall where there are none."""
     found = [call for call in calls if call.seq >= first and (not until or call.seq <= until)]
     if not found:
         there = f"{calls[0].seq} to {calls[-1].seq}" if len(calls) > 1 else str(calls[0].seq)
         wanted = " ".join([f"from {first}" if first else "", f"until {until}" if until else ""]).strip()
-        raise StoreError(f"There is no call {wanted}. What can be repeated: {there}")
+        raise NoSuchCall(f"There is no call {wanted}. What can be repeated: {there}")
     return found
 
 

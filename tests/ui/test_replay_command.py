@@ -54,6 +54,18 @@ def test_bundled_session_replays_on_the_demo_phone_without_a_model(adb_server: A
 FINDS_NOTHING = 'main.search.tap()\nfinish("Not done: there is no such note.")\n'
 
 
+def test_a_call_that_a_session_does_not_have_is_a_slip_of_the_person_and_no_fault_of_the_store(
+    demo_phone: DemoPhoneThread, learned: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "find.py"
+    file.write_text(FINDS_NOTHING)
+    assert invoke(["run", str(file), "--app", "notes", "-s", demo_phone.serial, "--yes"]) == ExitCode.NOT_DONE
+    assert invoke(["replay", "last", "-s", demo_phone.serial, "--from", "99"]) == ExitCode.USAGE
+    assert "no call from 99" in capsys.readouterr().err
+    assert invoke(["undo", "last", "-s", demo_phone.serial]) == ExitCode.NOT_DONE
+    assert "nothing to put back" in capsys.readouterr().err
+
+
 def test_replaying_what_failed_is_no_success_however_often(
     demo_phone: DemoPhoneThread, learned: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

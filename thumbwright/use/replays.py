@@ -13,7 +13,7 @@ from agent.record.acts import ActRecorder
 from agent.record.recording import StoreRecorder, doc_for_replay
 from agent.task.task_result import TaskResult, Watcher
 from apidocs.doc import AppDoc
-from ground.errors import StoreError
+from ground.errors import NotInSession
 from ground.secret_store import stored_values
 from interpreter.calls import Person
 from interpreter.consent.policy import Policy
@@ -169,15 +169,15 @@ def do_rerun(
     resume: bool = False,
 ) -> tuple[str, TaskResult]:
     """Run a session's script again, without a model; how it ends is judged as of any task. `resume` goes on where it was cut off:
-    what it did isn't done again. Raises StoreError where there is no script."""
+    what it did isn't done again. Raises NotInSession where there is no script."""
     from agent.prepare.preparing import prepare_with
     from agent.task.loop import carry_out
 
     script = detail.head.script if detail.head.script.strip() else next((a.script for a in detail.attempts[-1:]), "")
     if not script.strip():
-        raise StoreError(f"Session {detail.head.id} has no script to run again.")
+        raise NotInSession(f"Session {detail.head.id} has no script to run again.")
     if resume and detail.head.status != "interrupted":
-        raise StoreError(
+        raise NotInSession(
             f"Session {detail.head.id} wasn't cut off, so there is nothing to go on with. Run it again: --rerun"
         )
     secrets = Values(stored_values())
