@@ -41,7 +41,7 @@ def conclude(run: RunResult, result: TaskResult, prepared: Prepared, *, given: b
 
 
 def _concluded(run: RunResult, result: TaskResult, prepared: Prepared, *, given: bool) -> None:
-    result.problem = f"line {run.problem.line}: {run.problem.message}" if run.problem else ""
+    result.problem = _located(run.problem) if run.problem is not None else ""
     if run.status in ("done", "not_done"):
         words = "" if given else prepared.task
         intent = read_intent(words)
@@ -64,7 +64,8 @@ def _concluded(run: RunResult, result: TaskResult, prepared: Prepared, *, given:
     why = run.problem.message if run.problem else run.answer or run.status
     hint = run.problem.hint if run.problem and not run.lost else ""
     if slipped and run.problem is not None:
-        why = f"the script that was written breaks off by itself, in line {run.problem.line}: {run.problem.message}"
+        line = f", in line {run.problem.line}" if run.problem.line else ""
+        why = f"the script that was written breaks off by itself{line}: {run.problem.message}"
         hint = _THE_SCRIPT
     result.why = [why]
     if run.status != "cancelled" and not run.lost and any(stays(outcome) for _, outcome in run.calls):
@@ -80,6 +81,10 @@ def _concluded(run: RunResult, result: TaskResult, prepared: Prepared, *, given:
 MOST_TOLD = 200
 """Characters of what a script that waits would do, where it isn't cut."""
 _THE_SCRIPT = "The script: thumbwright sessions show last."
+
+
+def _located(problem: ScriptProblem) -> str:
+    return f"line {problem.line}: {problem.message}" if problem.line else problem.message
 
 
 def _script_slipped(problem: ScriptProblem) -> bool:

@@ -182,15 +182,20 @@ class Run:
         via = tuple(f.line for f in frames[:-1])[-3:]
         problem = ScriptProblem(line, self.source.line(line), message, kind=kind, via=via)
         if kind in ("TimeoutError", "MemoryError") and (not frames or "limit exceeded" in message):
-            what = "memory" if kind == "MemoryError" else "time"
-            problem.message = (
-                f"The script used more {what} than it may by itself ({message.partition(': ')[2] or message})"
-            )
+            problem.message = self._too_much(memory=kind == "MemoryError", turn="turn" in message)
             problem = problem if line else self._where(problem.message, kind)
             return self._result("limit", error=problem, stop=LimitReached(problem.message))
         if self.failed and self.failed[1].args and message == str(self.failed[1]):
             problem.call, problem.kind = self.failed[0], type(self.failed[1]).__name__
         return self._result("failed", error=explain(problem, self.members, self.missed))
+
+    def _too_much(self, *, memory: bool, turn: bool) -> str:
+        """Which limit of its own computing it ran into; `turn`: that of the time between two calls."""
+        if memory:
+            return f"The script used more memory than the {self.limits.memory_bytes / 1e6:g} MB it may"
+        computed_s = self.limits.turn_s if turn else self.limits.compute_s
+        where = " between two calls" if turn else ""
+        return f"The script computed for more than {computed_s:g} s{where}: is there an endless loop?"
 
     def _bounds(self) -> None:
         self.crossings += 1

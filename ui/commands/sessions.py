@@ -110,9 +110,8 @@ def _print_detail(detail: SessionDetail) -> None:
             click.echo(f"      problem: {problem}")
         for call in (c for c in detail.calls if c.attempt == attempt.id):
             name = f"{call.ref}.{call.op}".removesuffix(".do")
-            click.echo(
-                f"  line {call.line:<3} {call.ms:6.0f} ms  {call.status:9} {call.effect:9} {name}({_args(call.args)})"
-            )
+            line = f"line {call.line:<3}" if call.line else " " * 8
+            click.echo(f"  {line} {call.ms:6.0f} ms  {call.status:9} {call.effect:9} {name}({_args(call.args)})")
             for step in (*call.steps, call.shown):
                 if step:
                     click.echo(f"{'':12}{step}")

@@ -178,6 +178,13 @@ def test_after_a_call_that_fails_on_the_phone_no_other_script_is_asked_for() -> 
     assert result.answer.startswith("Not done, because")
 
 
+def test_one_that_computes_for_ever_says_so_and_names_no_line_that_nobody_knows() -> None:
+    task = task_of(good_script())
+    result, _, _ = do("n = 1\nwhile n > 0:\n    n = n + 1\n" + good_script(), task=task, switches=ONE.without("repair"))
+    assert "The script computed for more than 2 s between two calls: is there an endless loop?" in result.answer
+    assert "line 0" not in result.answer + result.problem
+
+
 def test_a_script_nobody_lets_run_does_nothing() -> None:
     result, _, seen = do(good_script(), watcher=Seen(reply=None))
     assert result.status == "denied" and seen.calls == []
