@@ -151,6 +151,13 @@ def once(phones: Sequence[Listed]) -> list[Listed]:
     return [phone for phone in phones if phone.serial not in needless]
 
 
+def lines_of(phone: Listed, listed: Sequence[Listed]) -> list[str]:
+    """The serials of all lines of a phone, its own among them, sorted: who has it by one of them has it by all."""
+    needless = listed_twice([phone, *(one for one in listed if one.ready and one.serial != phone.serial)])
+    used = needless.get(phone.serial, phone.serial)
+    return sorted({phone.serial, used, *(line for line, other in needless.items() if other == used)})
+
+
 def _asker(client: adbutils.AdbClient | None) -> Ask:
     import adbutils
 

@@ -379,7 +379,7 @@ def open_phone(
     """The phone meant (`serial`, else ANDROID_SERIAL, else the only one), ready to be acted on.
 
     A `host:port` that isn't connected yet is connected. With `wake` its screen is switched on and must not be locked.
-    `before` is told which phone it is before anything is done on it; what it raises goes on.
+    `before` is told each line of that phone before anything is done on it; what it raises goes on.
     Raises AdbMissing, NoPhone, SeveralPhones, Unauthorized, Offline, ServerLost, Asleep or Locked.
     """
     client = adb.open_client()
@@ -388,7 +388,8 @@ def open_phone(
         chosen = adb.connect(serial, client)
     else:
         chosen = adb.choose(listed, serial)
-    before(chosen.serial)
+    for line in adb.lines_of(chosen, listed):
+        before(line)
     phone = AndroidPhone(Line(chosen.serial, client))
     try:
         if wake:

@@ -8,10 +8,12 @@ from demophone.device import Device
 from demophone.phone import DemoPhoneThread
 from farm.choosing import There
 from farm.choosing import choose as choose_several
+from ground.phone_lock import PhoneInUse
 from phones import adb
-from phones.adb import Listed, choose
+from phones.adb import Listed, choose, lines_of
 from phones.errors import SeveralPhones
 from phones.listed_twice import read_who, same_phone, twice
+from thumbwright.use.opening import opened_phone
 
 CABLE = Listed("4B0212", "device", "Pixel 8")
 NAMED = Listed("adb-4B0212-kQ3vXz._adb-tls-connect._tcp", "device", "Pixel 8")
@@ -81,6 +83,25 @@ def test_one_that_is_listed_twice_needs_no_choice(monkeypatch: pytest.MonkeyPatc
     assert choose([ADDRESS, CABLE], ADDRESS.serial) == ADDRESS, "the one named is used"
     with pytest.raises(SeveralPhones, match=r"4B0212, 10\.0\.0\.7"):
         choose([CABLE, ADDRESS, OTHER])
+
+
+def test_who_has_a_phone_by_one_line_has_it_by_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adb, "_asker", lambda client: ask)
+    listed = [ADDRESS, CABLE, NAMED, OTHER, TABLET]
+    all_of_it = sorted(one.serial for one in (ADDRESS, CABLE, NAMED))
+    assert [lines_of(one, listed) for one in (ADDRESS, CABLE, NAMED)] == [all_of_it] * 3
+    assert lines_of(OTHER, listed) == [OTHER.serial] and lines_of(ADDRESS, []) == [ADDRESS.serial]
+
+
+def test_a_run_over_wifi_keeps_another_one_from_the_same_phone_by_its_cable(adb_server: int) -> None:
+    with DemoPhoneThread(lambda: Device([])) as one, DemoPhoneThread(lambda: Device([])) as two:
+        two.call(lambda: two.device.props.update({"ro.serialno": one.device.props["ro.serialno"]}))
+        for phone in (one, two):
+            adb.connect(phone.serial)
+        with opened_phone(one.serial), pytest.raises(PhoneInUse), opened_phone(two.serial):
+            raise AssertionError("both runs have the phone")
+        for phone in (one, two):
+            adb.open_client().disconnect(phone.serial)
 
 
 def test_a_task_on_all_phones_is_done_once_on_each() -> None:
