@@ -46,6 +46,7 @@ def test_session_is_saved_listed_shown_taken_elsewhere_and_removed(
 
 def test_none_is_removed_where_one_of_them_is_not_there(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
+    assert "anew" not in capsys.readouterr().err  # the app isn't learned here
     assert invoke(["tasks", "rm", "picnic", "nothing"]) == 2
     assert "@nothing" in capsys.readouterr().err
     assert invoke(["tasks", "rm", "@picnic", "picnic"]) == 0
@@ -57,7 +58,7 @@ def test_a_saved_task_is_a_sample_of_its_app_and_no_edit(home: Path, capsys: pyt
     before = len(docs.load("app.demo.notes").samples)
     assert invoke(["tasks", "save", "last", "picnic", "--yes"]) == 0
     assert len(docs.load("app.demo.notes").samples) == before + 1
-    capsys.readouterr()
+    assert "reads Notes anew before its next task" in capsys.readouterr().err
     assert invoke(["apps", "list"]) == 0
     assert "edited" not in capsys.readouterr().out
     assert invoke(["tasks", "rm", "picnic"]) == 0

@@ -86,8 +86,10 @@ def save_command(
         name, detail.head.task, detail.head.script, doc, proposals, locale=detail.head.locale, session=detail.head.id
     )
     path = saved_tasks.save(task, instead=replace)
-    saved_tasks.offer_as_sample(task, detail.head.script)
+    shown = saved_tasks.offer_as_sample(task, detail.head.script)
     say(f"Saved as {path}")
+    if shown:
+        say(f"The model reads {doc.label} anew before its next task there, up to a minute, once: it learns from this one.")
     click.echo(usage(task))
 
 
