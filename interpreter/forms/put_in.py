@@ -14,6 +14,7 @@ from typing import Literal
 from apidocs.doc import Element, Kind, Screen
 from apidocs.doc.buttons import says_it_saves
 from apidocs.doc.committing import adds_beside, committing
+from apidocs.doc.words import cut
 from phones.hierarchy import Node
 
 from ..calls import Call, Outcome
@@ -147,6 +148,8 @@ class Forms:
         self._entries: list[Entry] = []
         self.drafts: list[Draft] = []
         """All that was put in, with what stood there before; see `unkept`."""
+        self._refusals: dict[str, str] = {}
+        """What the app said when a form was to be saved and it didn't take it, by screen."""
 
     def put(
         self,
@@ -163,6 +166,7 @@ class Forms:
         """Note a value; it takes the place of an earlier one of the same field. `replaced` is what the field held, `added` what
         of the value was put after it; `keeps`, see `keeping`; `row`: it is a part of a list's row."""
         where = screen.name if screen else ""
+        self._refusals.pop(where, None)
         before = next((e for e in self._entries if (e.screen, e.element) == (where, name)), None)
         pending = before is not None and (before.unsaved or before.keeps)
         lost = before.replaced if before is not None and pending else replaced or ""
@@ -185,6 +189,10 @@ class Forms:
         ended = {d.key for d in self.drafts if gone and d.key[0] == screen and d.outcome.status != "ok"}
         self.drafts = [d for d in self.drafts if d.key not in gone | ended]
         self._entries = kept
+
+    def refused(self, screen: str, said: str) -> None:
+        """What was pressed on a screen did nothing but have the app say that it doesn't take what was put in."""
+        self._refusals[screen] = said
 
     def saved(self) -> None:
         """Everything was saved or sent, or is in no form any more."""
@@ -245,5 +253,8 @@ class Forms:
             return
         form = at_risk[0].screen
         held = ", ".join(e.said for e in at_risk)
+        if form in self._refusals:
+            said = cut(self._refusals[form])
+            raise CallFailed(f'{form} wasn\'t saved ({held}): the app says "{said}"')
         way = f"{form}.{at_risk[0].save}.tap()"
         raise CallFailed(f"{form} holds input that isn't saved ({held}). First: {way}, or leave it on purpose: back()")

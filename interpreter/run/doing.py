@@ -344,8 +344,11 @@ class Doing:
         self.last = self._act(effect, dialog_key(before.hierarchy), before)
         element = self._target.element
         question = asked(before, after)
-        if question or any(m.says == "error" for m in self._outcome.messages):
-            pass  # the app asks first, or says that it didn't take it: what was put in is still to be saved
+        error = next((m for m in self._outcome.messages if m.says == "error"), None)
+        if error is not None:
+            self._forms.refused(before.name, error.text)  # what was put in is still to be saved
+        elif question:
+            pass  # so it is where the app asks first
         elif before.name and element is not None:
             self._forms.pressed(before.name, element.name)
         if asks(effect) and not question and (after.name != before.name or not before.name):

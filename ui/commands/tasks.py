@@ -89,7 +89,9 @@ def save_command(
     shown = saved_tasks.offer_as_sample(task, detail.head.script)
     say(f"Saved as {path}")
     if shown:
-        say(f"The model reads {doc.label} anew before its next task there, up to a minute, once: it learns from this one.")
+        say(
+            f"The model reads {doc.label} anew before its next task there, up to a minute, once: it learns from this one."
+        )
     click.echo(usage(task))
 
 
