@@ -166,7 +166,7 @@ def _input_method(android: Android, words: list[str]) -> str:
 def _battery(android: Android, words: list[str]) -> str:
     return (
         "Current Battery Service state:\n  AC powered: false\n  USB powered: true\n  Wireless powered: false\n"
-        "  status: 2\n  health: 2\n  present: true\n  level: 87\n  scale: 100\n  voltage: 4200\n  temperature: 250\n"
+        "  status: 2\n  health: 2\n  present: true\n  level: 82\n  scale: 100\n  voltage: 4200\n  temperature: 250\n"
         "  technology: Li-ion"
     )
 

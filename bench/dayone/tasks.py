@@ -83,7 +83,7 @@ QUESTIONS = (
     _say("wifi-on", QUESTION, "is wifi on?", answers(YES)),
     _say("bluetooth-on-or-off", QUESTION, "Is my bluetooth on or off?", answers(YES)),
     _say("dark-mode-on", QUESTION, "is dark mode on", answers(NO)),
-    _say("battery", QUESTION, "how much battery do I have left?", answers(says("87%", "87 %", "87 percent", "87"))),
+    _say("battery", QUESTION, "how much battery do I have left?", answers(says("82%", "82 %", "82 percent", "82"))),
     _say("time", QUESTION, "what time is it?", answers(says("9:30", "09:30", "9:30 AM", "half past nine"))),
     _say(
         "date",
@@ -223,7 +223,7 @@ TWO_IN_ONE = (
         "time-battery",
         TWO,
         "what time is it and how much battery have I got?",
-        answers(says_all(says("9:30", "09:30"), says("87%", "87 %", "87"))),
+        answers(says_all(says("9:30", "09:30"), says("82%", "82 %", "82"))),
     ),
     _say(
         "call-timer",

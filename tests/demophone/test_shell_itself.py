@@ -34,7 +34,7 @@ def shell(demo_phone: DemoPhoneThread, adb_server: Any) -> Shell:
         ("cmd uimode night custom_schedule && cmd uimode night", "Night mode: custom_schedule"),
         ("dumpsys uimode", "mComputedNightMode=false"),
         ("cmd power set-mode 1 && settings get global low_power", "0"),  # it hangs on a cable
-        ("dumpsys battery", "level: 87"),
+        ("dumpsys battery", "level: 82"),
         ("getevent -lp", "ABS_MT_POSITION_X     : value 0, min 0, max 4095"),
         ("getevent -p", "0035  : value 0, min 0, max 4095"),
         ("dumpsys wifi", 'SSID: "Maple House"'),

@@ -337,7 +337,7 @@ def test_a_deed_is_seen(run: Runs, script: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("fact", "says"),
     [
-        ("battery", "87%, charging"),
+        ("battery", "82%, charging"),
         ("storage", "41.2 GB free of 113.5 GB"),
         ("network_name", "Maple House"),
         ("notifications", "none"),
