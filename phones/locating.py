@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from phones.headings import heading_over, heading_words
 from phones.hierarchy import SYSTEM_PACKAGES, Hierarchy, Node
 
 WEIGHTS = {"resource_id": 5.0, "text": 4.0, "content_desc": 4.0, "label": 3.0, "cls": 1.0, "path": 1.0}
@@ -46,6 +47,9 @@ class Locator(BaseModel):
     """
     instance: int = 0
     """Which of several equal matches, in document order."""
+    under: str = ""
+    """The heading it stands under, where the same stands on the page under another one. What is in view without its heading, or
+    under another, is not meant, however much else agrees."""
 
 
 THE_ROW = Locator(path=".")
@@ -83,6 +87,8 @@ def find(where: Hierarchy | Node, locator: Locator) -> list[Match]:
         agreed = [name for name in given if tests[name](node)]
         if not agreed or not _enough(node, given, agreed):
             continue
+        if locator.under and heading_words(heading_over(node)) != locator.under:
+            continue
         worded = any(name in agreed for name in words)
         if words and not worded and (sharing > 1 or _names_a_place(node)):
             continue
@@ -99,14 +105,24 @@ def find(where: Hierarchy | Node, locator: Locator) -> list[Match]:
 
 
 def build_locator(
-    where: Hierarchy | Node, node: Node, *, stable_text: bool, changing: Collection[str] = (), label: str = ""
+    where: Hierarchy | Node,
+    node: Node,
+    *,
+    stable_text: bool,
+    changing: Collection[str] = (),
+    label: str = "",
+    under: str = "",
 ) -> Locator:
     """The most telling locator that finds `node` alone in this dump (or row): id, words, words beside it, path, count.
 
     `stable_text` says that what it and its row show is always the same; otherwise neither its own text and description
     nor the words of a list's row are written down. Texts that are `changing` are not written down either, wherever they
-    stand: the number beside the word "Mobile". `label` are words beside it that are known for what it is called by.
+    stand: the number beside the word "Mobile". `label` are words beside it that are known for what it is called by, `under` the
+    heading over it, where that has to tell it from another.
     """
+    if under and heading_words(heading_over(node)) != under:  # it is out of view
+        found = build_locator(where, node, stable_text=stable_text, changing=changing, label=label)
+        return found.model_copy(update={"under": under})
     ids = {"resource_id": node.resource_id} if node.resource_id else {}
     cls = {"cls": node.cls} if node.cls else {}
     own = [
@@ -121,7 +137,7 @@ def build_locator(
     path = {"path": structural_path(node, where)}
 
     trials: list[dict[str, str]] = []
-    if ids and not ((own or known) and _names_a_place(node)):
+    if ids and not ((own or known) and _names_a_place(node)) and not (under and (own or beside)):
         trials.append(ids)
     trials += [ids | words for words in own]
     if ids:
@@ -131,10 +147,10 @@ def build_locator(
         trials += [words | cls for words in beside] + beside
     trials += [cls | both | path, cls | path, path]
     for fields in trials:
-        locator = Locator(**fields)
+        locator = Locator(**fields, under=under)
         if fields and _finds_alone(where, locator, node):
             return locator
-    return _counted(where, node, Locator(**(ids or cls or path)))
+    return _counted(where, node, Locator(**(ids or cls or path), under=under))
 
 
 def structural_path(node: Node, where: Hierarchy | Node | None = None) -> str:

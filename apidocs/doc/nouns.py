@@ -54,7 +54,9 @@ def noun_of_item(doc: AppDoc, item: str) -> str:
 
 def field_label(element: Element) -> str:
     """What a field is called where its label is only what stands in it while it is empty ("Start typing"): its name. Its label, or
-    that of anything else, as it is."""
+    that of anything else, as it is; with the heading over it, where there is another of this label."""
+    if element.locator.under and element.label:
+        return f"{element.label} under {element.locator.under}"
     said, named = split_words(element.label, camel=False), element.name.split("_")
     asks = element.kind is Kind.INPUT and len(said) > 1 and said[0] in _ASKS
     if not asks:

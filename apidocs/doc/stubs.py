@@ -190,7 +190,7 @@ def _screen_comment(screen: Screen, doc: AppDoc) -> str:
 
 def _comment(element: Element, opens: Screen | None) -> str:
     said: list[str] = []
-    for text in (element.label, element.description):
+    for text in (element.label, element.description, element.locator.under):
         if _adds(text, f"{element.name} {' '.join(said)}"):
             said.append(text)
     if opens and element.kind is Kind.BUTTON:

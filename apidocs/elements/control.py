@@ -28,6 +28,8 @@ class Control:
     """Of a group of radio buttons."""
     heading: str = ""
     """The words over a group of radio buttons, or beside a button that has a namesake."""
+    section: str = ""
+    """The heading over its part of the page, where the same stands under another one."""
     desc: str = ""
     hint: str = ""
     covers: set[int] = field(default_factory=set)

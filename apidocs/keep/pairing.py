@@ -93,11 +93,11 @@ def _alone(marked: Iterable[tuple[Hashable | None, str]]) -> Mapping[Hashable, s
 def _mark(element: Element) -> Hashable | None:
     """What tells an element from the others of its screen, whatever it is called: its id, else its words."""
     if element.locator.resource_id and element.item is None:
-        return "id", id_name(element.locator), element.label
+        return "id", id_name(element.locator), element.label, element.locator.under
     row = element.item.row if element.item is not None else None
     if row is not None:
         return "list", row.resource_id or f"{row.cls} {row.path}"
-    return "words", element.label or f"{element.locator.cls} {element.locator.path}"
+    return "words", element.label or f"{element.locator.cls} {element.locator.path}", element.locator.under
 
 
 def _id(element: Element) -> Hashable | None:
@@ -117,7 +117,7 @@ def id_name(locator: Locator) -> str:
 
 def _words(element: Element) -> Hashable | None:
     said = element.label or element.locator.content_desc or element.locator.text
-    return (_group(element), said.casefold()) if said else None
+    return (_group(element), said.casefold(), element.locator.under) if said else None
 
 
 def _group(element: Element) -> str:

@@ -140,8 +140,7 @@ class Builder:
             kind = Kind.CHOICE
             group = next(d for d in chosen.drafts if d.first.options)
             options = self.trace.without_content(group.options, draft.words("value"))
-            ok = next((d for d in chosen.drafts if _is_ok(d)), None)
-            confirm = _locator(ok.seen[0][0], ok.first.node, True) if ok is not None else None
+            confirm = next((_locator(d.seen[0][0], d.first.node, True) for d in chosen.drafts if _is_ok(d)), None)
         elif things and target is not None:
             kind, options = Kind.CHOICE, self.trace.without_content(things)
             self.places[target].serves = self.places[target].serves or f"{place.name}.{place.names[draft.key]}"
@@ -171,8 +170,9 @@ class Builder:
             locator=build_locator(
                 hierarchy,
                 node,
-                stable_text=stable and node.text.strip() not in self.trace.content and not _shows_its_value(control),
                 changing={control.value} | self.trace.content,
+                under=control.section,
+                stable_text=stable and node.text.strip() not in self.trace.content and not _shows_its_value(control),
                 label=label if kind is Kind.TEXT else "",
             ),
             state=_state(hierarchy, control),
@@ -372,14 +372,14 @@ def _is_ok(draft: Draft) -> bool:
     return node.resource_id == "android:id/button1" or dialog_button(draft) and words_on(node).lower() == "ok"
 
 
-def _locator(hierarchy: Hierarchy, node: Node, stable: bool) -> Locator:
-    return build_locator(hierarchy, node, stable_text=stable)
+def _locator(hierarchy: Hierarchy, node: Node, stable: bool, under: str = "") -> Locator:
+    return build_locator(hierarchy, node, stable_text=stable, under=under)
 
 
 def _state(hierarchy: Hierarchy, control: Control) -> Locator | None:
     if control.state is None or control.state is control.node:
         return None
-    return _locator(hierarchy, control.state, control.kind is Kind.TOGGLE and bool(control.label))
+    return _locator(hierarchy, control.state, control.kind is Kind.TOGGLE and bool(control.label), control.section)
 
 
 def _context(place: Place) -> str:

@@ -145,6 +145,8 @@ class NamingPass:
                 names = [own, *names]
             if draft.kind in (Kind.BUTTON, Kind.TOGGLE) and draft.first.heading:
                 names.insert(0, f"{names[0]} {draft.first.heading}")
+            if section := draft.first.section:
+                names = [f"{section} {name}" for name in names]
             control = draft.control
             wordless = draft.kind is Kind.BUTTON and not (draft.label or draft.desc)
             if wordless and names[:1] == ["search"] and "search" in namer.taken:
@@ -262,7 +264,7 @@ class NamingPass:
                 continue
             if other.kind is not Kind.BUTTON or (other.label or other.desc).lower() != said:
                 continue
-            if draft.label and draft.desc and draft.desc != other.desc or draft.first.heading != other.first.heading:
+            if draft.label and draft.desc and draft.desc != other.desc or _told(draft) != _told(other):
                 continue
             here, there = self.trace.target(place, draft), self.trace.target(place, other)
             if here is not None and there is not None and here != there:
@@ -283,6 +285,11 @@ class NamingPass:
             if other.key in place.names and said and (other.label or other.desc).lower() == said:
                 return place.names[other.key]
         return ""
+
+
+def _told(draft: Draft) -> tuple[str, str]:
+    """What tells one from its namesakes."""
+    return draft.first.heading, draft.first.section
 
 
 def _make(draft: Draft) -> tuple[str, str]:

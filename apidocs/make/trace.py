@@ -18,7 +18,8 @@ from ..doc.words import figures_only, identifier, is_more, related
 from ..elements.checklists import Checklist, added_by
 from ..elements.collecting import Control, controls
 from ..elements.drafts import Draft, merge
-from ..explore.walk import Walk
+from ..elements.namesakes import tell_namesakes
+from ..explore.walk import Step, Walk
 from ..screens.lists import Rows
 from ..screens.marks import Seen
 from ..screens.pickers import Picker, picker_in
@@ -46,6 +47,7 @@ class Move:
     """The id of the part of a row that was touched."""
     unfolded: frozenset[str] = frozenset()
     """The ids that came to stand in the row that was opened."""
+    step: Step | None = field(default=None, repr=False)
 
 
 @dataclass
@@ -130,6 +132,7 @@ class Trace:
         self.fixed = fixed
         self._leave_out()
         self._vocabulary()
+        self._tell_namesakes()
         seen = {id(h): one for place in self.places.values() for h, one, _ in place.dumps}
         for place in self.places.values():
             drafts = merge([(h, found) for h, _, found in place.dumps])
@@ -187,6 +190,20 @@ class Trace:
                 for move in self.moves
             )
         )
+
+    def _tell_namesakes(self) -> None:
+        """Of two settings of one title each is a control of its own, and what was done to it is its."""
+        for place in self.places.values():
+            lost = tell_namesakes([found for _, _, found in place.dumps], self.content, place.first.window.size[0])
+            if not any(control.section for _, _, found in place.dumps for control in found):
+                continue
+            there = {id(hierarchy): (seen, found) for hierarchy, seen, found in place.dumps}
+            for move in self.moves:
+                if move.source == place.number and move.step is not None and move.key and id(move.step.before) in there:
+                    move.key = touched(move.step, *there[id(move.step.before)]).key
+            for _, _, found in place.dumps:
+                found[:] = [control for control in found if id(control) not in lost]
+        self.moves = [move for move in self.moves if move.key or move.action not in ("tap", "choose")]
 
     def _take_checklist(self, place: Place) -> None:
         """The boxes right above what adds one, on a drawn page of one thing, are its own: rows, and no switches of the app."""
@@ -247,7 +264,7 @@ class Trace:
                 )
                 then = grouper.seen(step.after) if after == before else None
                 came = unfolded(on, seen, then) if seen is not None and then is not None else frozenset()
-                self.moves.append(Move(before, on.action, on.key, after, option, on.part, came))
+                self.moves.append(Move(before, on.action, on.key, after, option, on.part, came, step))
             elif after is not None and seen is not None and step.act is None and after != before:
                 self._guess(grouper, before, after, seen, read[id(step.before)])
                 self.unrecorded.append((before, after))

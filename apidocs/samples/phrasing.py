@@ -16,6 +16,7 @@ from typing import Any
 from ground.tables import table_beside
 
 from ..doc import AppDoc, Element, Kind, Part, Screen
+from ..doc.nouns import field_label
 from ..doc.table import Rows
 from ..doc.words import words_of
 
@@ -73,7 +74,7 @@ def name_words(name: str) -> str:
 
 def thing(element: Element) -> str:
     """What a person calls the element: its label, or what describes it, or its name."""
-    for text in (element.label, element.description):
+    for text in (field_label(element) if element.locator.under else element.label, element.description):
         said = spoken(text.partition("\n")[0])
         words = words_of(said)
         if element.kind is Kind.INPUT and len(words) > 1 and words[0] in phrases().spoken["hinting"]:

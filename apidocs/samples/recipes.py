@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ..doc import Element, Kind, Screen
 from ..doc.effects import asks
+from ..doc.nouns import field_label
 from ..doc.table import plain_elements
 from ..doc.words import purpose_words, split_words, words_of
 from .phrasing import (
@@ -101,7 +102,11 @@ class Recipes:
             at, rng = f"{screen.name}.{e.name}", self.chance(screen.name, e.name)
             said = thing(e)
             group = toggle_group(said)
-            fields = {"thing": self.called(screen, e, rng), "gerund": gerund(said), "quoted": f'"{e.label or said}"'}
+            fields = {
+                "thing": self.called(screen, e, rng),
+                "gerund": gerund(said),
+                "quoted": f'"{field_label(e) or said}"',
+            }
             if group != "toggle":
                 fields["thing"] = said
             touches = frozenset({at})
@@ -110,14 +115,17 @@ class Recipes:
                 lines = (*before, f"{at}.turn_{state}()", *saving)
                 yield Candidate(f"toggle_{state}", f"{group}_{state}", fields, lines, touches)
             answer = f'finish("yes" if {at}.is_on else "no")'
-            fields = {"thing": f'"{e.label or said}"' if group != "toggle" else fields["thing"]}
+            fields = {"thing": f'"{field_label(e) or said}"' if group != "toggle" else fields["thing"]}
             yield Candidate("toggle_asked", "toggle_asked", fields, (*before, answer), touches, commands=False)
             flip = (f"if {at}.is_on:", f"    {at}.turn_off()", "else:", f"    {at}.turn_on()")
             yield Candidate("toggle_flip", "toggle_flip", fields, (*before, *flip, *saving), touches)
         for one, other in pairwise(toggles):
             first, second = f"{screen.name}.{one.name}", f"{screen.name}.{other.name}"
             lines = (*before, f"if not {first}.is_on:", f"    {second}.turn_off()", *self.ground.saving(screen, other))
-            fields = {"thing": f'"{one.label or thing(one)}"', "other": f'"{other.label or thing(other)}"'}
+            fields = {
+                "thing": f'"{field_label(one) or thing(one)}"',
+                "other": f'"{field_label(other) or thing(other)}"',
+            }
             yield Candidate("toggle_if", "toggle_if", fields, lines, frozenset({first, second}))
 
     def choices(self, screen: Screen) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from apidocs.doc import AppDoc, Effect, Kind
 from apidocs.doc.buttons import affirms
 from apidocs.doc.effects import asks, judge, takes_object
+from apidocs.doc.nouns import field_label
 from apidocs.doc.words import SMALL, cut, plural, words_of
 from apidocs.screens.windows import Window, is_list
 
@@ -198,7 +199,8 @@ def _deed(verb: str, spot: Spot, effect: Effect, target: Target | None) -> tuple
     if isinstance(target, RowTarget) and target.part is None:
         return verb, ""
     if verb != "Tap":
-        return f'{verb} "{spot.words}"', f'{verb} "{spot.words}"'
+        shown = field_label(element) if element is not None and element.locator.under else spot.words
+        return f'{verb} "{shown}"', f'{verb} "{shown}"'
     words = words_of(said)
     if effect in _VERBS and (not words or affirms(said)):
         return _VERBS[effect], ""

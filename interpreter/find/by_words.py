@@ -16,7 +16,7 @@ from phones.hierarchy import Node
 
 from ..calls.errors import CallFailed
 from ..screen.front import Front, Sight
-from ..screen.matching import choose_setting, choose_text, quoted
+from ..screen.matching import choose_setting, choose_text, plain_words, quoted
 from ..screen.scrolling import from_top, pages
 from ..screen.states import Spot
 from .navigating import Navigator
@@ -49,6 +49,7 @@ class FoundTarget(Target):
     def reach(self) -> Spot:
         if self.screen is not None:
             self._navigator.go(self.screen)
+        self._refuse_several()
         spot = self.again()
         if spot is not None:
             return spot
@@ -125,6 +126,17 @@ class FoundTarget(Target):
         raise CallFailed(
             f'"{self.text}" stands {len(alike)} times on {self._where()}, and it isn\'t said which is meant.'
         )
+
+    def _refuse_several(self) -> None:
+        """Raise CallFailed where the doc knows several of these words under different headings of the page: which of them is in
+        view, is no reason to take it."""
+        screen, wanted = self.screen or self._front.look().screen, plain_words(self.text)
+        named = [e for e in screen.elements if e.locator.under and plain_words(e.label) == wanted] if screen else []
+        if len(named) > 1:
+            under, names = quoted([e.locator.under for e in named]), ", ".join(e.name for e in named)
+            raise CallFailed(
+                f'"{self.text}" stands under several headings of {self._where()}: {under}. Say which: {names}.'
+            )
 
     def _where(self) -> str:
         return self.screen.name if self.screen else "the screen in front"

@@ -288,7 +288,7 @@ class Navigator:
 
     def _in_view(self, source: Screen, element: Element) -> Match | None:
         """The element of the screen in front, scrolled to."""
-        for sight in throughout(self._front):
+        for sight in throughout(self._front, closely=bool(element.locator.under)):
             if (match := self.visible(sight, source, element)) is not None:
                 return match
         return None

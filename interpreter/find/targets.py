@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from apidocs.doc import Effect, Element, Kind, Screen
+from apidocs.doc.nouns import field_label
 from apidocs.doc.words import only_switch
 from phones.locating import find
 
@@ -87,7 +88,7 @@ def said(target: Target, spot: Spot) -> str:
     element = target.element
     if element is not None:
         # what a field says is its hint: "Start typing"
-        label = element.label if element.kind is not Kind.INPUT else ""
+        label = field_label(element) if element.kind is not Kind.INPUT else ""
         return label or element.name.replace("_", " ")
     return target.title or spot.words
 

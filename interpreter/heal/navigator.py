@@ -45,6 +45,8 @@ class HealingNavigator(Navigator):
 
     def visible(self, sight: Sight, screen: Screen, element: Element) -> Match | None:
         match = super().visible(sight, screen, element)
+        if element.locator.under:  # what says the same elsewhere is the other one
+            return match
         if screen.from_sources:  # nothing that only resembles what was never seen on a phone
             return sure_match(sight.find(element.locator), element) if match is not None else None
         if match is not None and not self._doubtful(match, element):
@@ -98,7 +100,8 @@ class HealingNavigator(Navigator):
         return Match(found.node, found.score, f"healed: {found.used}")
 
     def _in_view(self, source: Screen, element: Element) -> Match | None:
-        return super()._in_view(source, element) or self._behind(source, element)
+        match = super()._in_view(source, element)
+        return match if match is not None or element.locator.under else self._behind(source, element)
 
     def _behind(self, screen: Screen, element: Element) -> Match | None:
         """Look behind what is new on the screen and says that there is more; back again where it isn't there."""

@@ -76,11 +76,11 @@ def scroll(
     return after, low - high
 
 
-def pages(front: Front, direction: Direction = "down") -> Iterator[Sight]:
-    """The screen as it is, then page by page until it stands still, or the swipes are used up."""
+def pages(front: Front, direction: Direction = "down", *, most_px: int | None = None) -> Iterator[Sight]:
+    """The screen as it is, then page by page (or `most_px` by `most_px`) until it stands still, or the swipes are used up."""
     yield front.look()
     for _ in range(front.limits.swipes):
-        sight, moved = scroll(front, direction)
+        sight, moved = scroll(front, direction, most_px=most_px)
         if not moved:
             return
         yield sight
@@ -109,10 +109,13 @@ def from_top(front: Front) -> Iterator[Sight]:
     yield from pages(front)
 
 
-def throughout(front: Front) -> Iterator[Sight]:
-    """All of the screen: from where it stands to its end, then from its top. What is given is in front at that moment."""
+def throughout(front: Front, *, closely: bool = False) -> Iterator[Sight]:
+    """All of the screen: from where it stands to its end, then from its top. What is given is in front at that moment. `closely`:
+    then once more by a quarter as much, for what is known only beside something else that may stand far off."""
     yield from pages(front)
     yield from from_top(front)
+    if closely and (distance := page_distance(to_top(front).hierarchy)):
+        yield from pages(front, most_px=distance // 4)
 
 
 def _same_area(hierarchy: Hierarchy, area: Node) -> Node | None:
