@@ -24,6 +24,7 @@ from ..screen.matching import plain_words
 from ..screen.scrolling import throughout
 from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
+from .namesakes import meant_of
 from .no_way import no_way, said_there
 from .shown_rows import menu_button
 
@@ -180,10 +181,8 @@ class Navigator:
         ):
             return None
         matches = sight.find(element.locator)
-        if not matches:
-            return None
-        if sight.screen is not None:
-            return matches[0]
+        if sight.screen is not None or not matches:
+            return meant_of(matches, element)
         best, owner = matches[0], screen.package or self._doc.package
         alone = len(matches) == 1 or matches[1].score < best.score
         worded = any(part in best.used.split("+") for part in ("text", "content_desc", "label"))

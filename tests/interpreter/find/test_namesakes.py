@@ -122,6 +122,17 @@ def test_where_one_is_gone_the_other_is_not_taken_for_it() -> None:
     assert not phone.on
 
 
+def test_of_a_doc_that_knows_one_neither_is_taken_where_both_are_in_view() -> None:
+    phone = Sounds(SHORT)
+    doc = phone.learned()
+    page = doc.screens[0]
+    for element in page.elements:
+        element.locator = element.locator.model_copy(update={"under": ""})
+    with pytest.raises(CallFailed, match=r"stands 2 times on the screen, under .*Calls.*Messages"):
+        Run(phone, doc=doc)("turn_on", f"{page.name}.messages_vibrate")
+    assert not phone.on
+
+
 def test_words_that_several_have_are_asked_about() -> None:
     phone = Sounds(LONG)
     doc = phone.learned()
