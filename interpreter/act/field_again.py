@@ -75,7 +75,7 @@ class FieldAgain(Target):
         return same or not last.left
 
     def _now(self, spot: Spot) -> str | None:
-        return stands_there(self.draft.kind, spot)
+        return stands_there(self.draft.kind, spot, self.element)
 
     def restore(self) -> bool:
         """Put back what stood there; whether it stands there then."""

@@ -19,6 +19,7 @@ from phones.hierarchy import Node
 
 from ..calls import Call, Outcome
 from ..calls.errors import CallFailed
+from ..screen.options import chosen_on
 from ..screen.states import Spot, field_at, field_text, is_on, value_of
 
 PutKind = Literal["text", "switch", "choice"]
@@ -62,7 +63,7 @@ def draft_of(call: Call, outcome: Outcome, screen: Screen | None, element: Eleme
     kind = _KINDS.get(call.op)
     if kind is None or call.ref.row:
         return None  # what is set in a row of a list holds at once
-    node, before = field_at(spot) if kind == "text" else spot.node, stands_there(kind, spot)
+    node, before = field_at(spot) if kind == "text" else spot.node, stands_there(kind, spot, element)
     if node is None:
         return None  # it opens another screen first, with the real one
     if kind == "choice" and not before or kind == "text" and node.password and before:
@@ -70,10 +71,10 @@ def draft_of(call: Call, outcome: Outcome, screen: Screen | None, element: Eleme
     return Draft(call, outcome, kind, screen, element, node, before)
 
 
-def stands_there(kind: PutKind, spot: Spot) -> str | None:
+def stands_there(kind: PutKind, spot: Spot, element: Element | None) -> str | None:
     """What a field or a choice holds, or how a switch stands, `on` or `off`; None where that can't be told."""
     if kind == "choice":
-        return value_of(spot)
+        return chosen_on(spot.node, element) or value_of(spot)
     if kind == "text":
         field = field_at(spot)
         return field_text(field) if field is not None else None

@@ -101,8 +101,8 @@ def lines_back(call: CallRecord, calls: Sequence[CallRecord]) -> tuple[str, ...]
 def form_back(
     saved: CallRecord, calls: Sequence[CallRecord], screen: Screen | None
 ) -> tuple[CallRecord | None, tuple[str, ...]]:
-    """What puts back the texts that a press saved, with the call that typed the first of them; none where a field was empty, where
-    what it held wasn't written down, or where one more thing may have been made by it."""
+    """What puts back the texts and the options that a press saved, with the call that put in the first of them; none where a field
+    was empty, where what it held wasn't written down, or where one more thing may have been made by it."""
     typed = _typed_for(saved, calls, screen)
     fields = [e for e in screen.elements if e.kind is Kind.INPUT] if screen is not None else []
     of_one = saved.within or screen is not None and screen.kind == "dialog" and len(fields) == 1
@@ -114,12 +114,12 @@ def form_back(
     if any(not call.args or PLACEHOLDER.search(str(call.args[0])) or "•" in str(call.args[0]) for call in typed):
         return None, ()
     stands = [_stands(ref, [call for call in typed if call.ref == ref]) for ref in first]
-    sets = [f"    {ref}.set_text({call.replaced!r})" for ref, call in first.items()]
+    sets = [f"    {ref}.{_puts_in(call)}({call.replaced!r})" for ref, call in first.items()]
     return typed[0], (f"if {' and '.join(stands)}:", *sets, f"    {saved.ref}.tap()")
 
 
 def _typed_for(saved: CallRecord, calls: Sequence[CallRecord], screen: Screen | None) -> list[CallRecord]:
-    """What was typed into the form that a press saved, since it was saved before."""
+    """What was typed into the form that a press saved, and chosen in it, since it was saved before."""
     typed: list[CallRecord] = []
     for call in calls:
         if call.seq >= saved.seq:
@@ -129,13 +129,21 @@ def _typed_for(saved: CallRecord, calls: Sequence[CallRecord], screen: Screen | 
         if call.ref == saved.ref and call.op == "tap":
             typed = []
         element = element_of(call, screen)
-        if call.op in _TYPES and element is not None and element.commit == saved.target.get("element"):
+        stood_so = call.op == "choose" and not call.replaced and call.xml_before == call.xml_after != ""
+        put_in = call.op in (*_TYPES, "choose") and not stood_so
+        if put_in and element is not None and element.commit == saved.target.get("element"):
             typed.append(call)
     return typed
 
 
+def _puts_in(call: CallRecord) -> str:
+    return "choose" if call.op == "choose" else "set_text"
+
+
 def _stands(ref: str, typed: Sequence[CallRecord]) -> str:
     last = typed[-1]
+    if last.op == "choose":
+        return f"{ref}.value.lower() == {str(last.args[0]).lower()!r}"
     if last.op == "set_text":
         return f"{ref}.text == {str(last.args[0])!r}"
     return f"{ref}.text.startswith({last.replaced!r}) and {ref}.text.endswith({str(last.args[0])!r})"

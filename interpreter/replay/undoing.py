@@ -129,6 +129,8 @@ class _Plan:
         element = element_of(call, screen)
         if element is None or call.target.get("row") or call.target.get("found"):
             return False
+        if call.op == "choose" and self._goes_with_its_form(call, screen, element.commit):
+            return True
         first: CallRecord | None = call
         lines = lines_back(call, self._calls) if not element.commit else ()
         if call.op == "tap":
@@ -146,6 +148,14 @@ class _Plan:
         self._seen.add((call.ref, call.within))
         self._add(PutBack(first, thing, lines, opened, by, text))
         return True
+
+    def _goes_with_its_form(self, call: CallRecord, screen: Screen | None, commit: str) -> bool:
+        """Whether an option is put back with the texts of the form that it was saved with."""
+        later = (
+            c for c in self._calls if c.seq > call.seq and (c.op, c.status, c.within) == ("tap", "ok", call.within)
+        )
+        saved = next((c for c in later if commit and element_of(c, screen) and c.target.get("element") == commit), None)
+        return saved is not None and bool(form_back(saved, self._calls, screen)[1])
 
     def _take_row(self, call: CallRecord, screen: Screen | None) -> None:
         by, text = _told_by(call, screen, self._calls)

@@ -13,6 +13,7 @@ from apidocs.screens.windows import Window
 from phones.locating import Locator
 from sessions.store import Store
 from tests.interpreter.pocket_phone import PACKAGE, PocketPhone, View, button, dialog, page, pocket_doc, words
+from tests.interpreter.sketch import group, radios
 from tests.ui.test_undo_switches import Pocket, status
 
 MODES = ["Eco", "Auto", "Comfort"]
@@ -182,6 +183,86 @@ def test_a_text_that_somebody_wrote_since_stays(pocket: Pocket) -> None:
     phone_of(pocket).bodies["Studio"] += ", and dry"
     undone = pocket.undo(report)
     assert phone_of(pocket).bodies["Studio"].endswith("and dry") and len(undone.left) == 1
+
+
+class Rung(Paged):
+    """The editor of a note has a choice beside its text, saved with it."""
+
+    def __init__(self, notes: list[str]) -> None:
+        super().__init__(notes)
+        self.half = "AM"
+        self.halves: dict[str, str] = {}
+
+    def _details(self) -> View:
+        shown = super()._details()
+        edit = next(view for view in shown.children if view.rid == "edit")
+        opens = edit.on_tap
+
+        def do() -> None:
+            self.half = self.halves.get(self.opened, "AM")
+            assert opens is not None
+            opens()
+
+        edit.on_tap = do
+        return shown
+
+    def _editor(self) -> View:
+        def save() -> None:
+            self.bodies[self.opened], self.halves[self.opened] = self.fields["body"], self.half
+            self.leave()
+
+        def pick(name: str) -> Callable[[], None]:
+            return lambda: setattr(self, "half", name)
+
+        shown = super()._editor()
+        next(view for view in shown.children if view.rid == "save").on_tap = save
+        marks = radios(("AM", "PM"), lambda: self.half, pick, 600)
+        shown.children.append(group("halves", (60, 600, 660, 760), marks))
+        return shown
+
+
+@pytest.fixture
+def rung(tmp_path: Path) -> Iterator[Pocket]:
+    doc, half = (
+        paged_doc(),
+        Element(
+            name="half",
+            kind=Kind.CHOICE,
+            locator=Locator(resource_id="halves"),
+            effect=Effect.SETTINGS,
+            options=["AM", "PM"],
+            inline=True,
+            commit="save",
+        ),
+    )
+    editor = doc.screen("editor")
+    assert editor is not None
+    editor.elements.append(half)
+    with Store(tmp_path / "sessions.db") as store:
+        yield Pocket(store, phone=Rung(["Kitchen", "Studio"]), doc=doc)
+
+
+WRITTEN = 'main.note("Studio").open()\neditor.body.set_text("warm")\neditor.half.choose("{}")\neditor.save.tap()'
+
+
+@pytest.mark.parametrize("half", ["AM", "PM"])
+def test_an_option_that_was_saved_with_a_text_is_put_back_with_it(rung: Pocket, half: str) -> None:
+    phone = rung.phone
+    assert isinstance(phone, Rung)
+    report = rung.run(WRITTEN.format(half))
+    assert (phone.bodies, phone.halves) == ({"Studio": "warm"}, {"Studio": half})
+    undone = rung.undo(report)
+    assert (phone.bodies, phone.halves) == ({"Studio": "about Studio"}, {"Studio": "AM"}), undone.answer
+    assert undone.left == []
+
+
+def test_a_text_whose_option_somebody_changed_since_stays(rung: Pocket) -> None:
+    phone = rung.phone
+    assert isinstance(phone, Rung)
+    report = rung.run(WRITTEN.format("PM"))
+    phone.halves["Studio"] = "AM"
+    undone = rung.undo(report)
+    assert phone.bodies == {"Studio": "warm"} and len(undone.left) == 1
 
 
 def test_a_choice_of_the_apps_own_page_is_put_back(tmp_path: Path) -> None:
