@@ -23,6 +23,7 @@ from ..heal.navigator import dismiss
 from ..run.host import PhoneHost
 from ..run.host_state import HostOptions
 from ..run.left_open import DEED, deed_left
+from ..run.was_read import plain
 from ..screen.front import Sight
 from ..screen.interruptions import recognise
 from ..screen.states import Spot
@@ -107,7 +108,7 @@ class ReplayHost(PhoneHost):
         if record.op in ("rows", "row"):
             other = self._rows_differ(record, value, matters)
         else:
-            now = self._plain(value)
+            now = plain(value)
             same = now == record.value or (now in (None, "") and record.value in (None, ""))
             other = "" if same else f"read {now!r}, recorded was {record.value!r}"
         if other:

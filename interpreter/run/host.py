@@ -40,7 +40,7 @@ from .held_back import heed, not_once_more
 from .host_state import ACTING
 from .left_open import gone_with_its_dialog, said_again
 from .row_again import read_before, says_now, stands_between
-from .was_read import read_by, rows_of
+from .was_read import plain, read_by, rows_of
 
 log = logging.getLogger(__name__)
 _WHAT_IS_SHOWN = re.compile(
@@ -57,6 +57,12 @@ class PhoneHost(ClosingUp):
 
     def call(self, call: Call) -> object:
         """Carry one call out. Raises CallFailed and the Stop family, see `interpreter.calls.Host`; PhoneError when it is lost."""
+        value: object = None
+        for one in self._halves.calls(call):
+            value = self._carry_out(one)
+        return value
+
+    def _carry_out(self, call: Call) -> object:
         began, thought = time.monotonic(), self.thought_s
         self._now, self._outcome = call, (outcome := Outcome("ok", effect=self._declared(call)))
         self.front.steps = self._outcome.steps
@@ -74,7 +80,7 @@ class PhoneHost(ClosingUp):
                 sure_of_rows(self.lists, self._ask, told=asks)
             heed(self.closes.leaves_out, call, outcome.effect, self.read)
             value = self._do(call)
-            outcome.value = self._plain(value)
+            outcome.value = plain(value)
             outcome.rows = rows_of(call, value)
             read = read_by(call, value)
             self.read += read
@@ -379,14 +385,6 @@ class PhoneHost(ClosingUp):
             said = last.title
         if said and said.strip('"').casefold() not in str(error).casefold():
             error.args = (f"{str(error).rstrip('.')}. In front was {said}.", *error.args[1:])
-
-    def _plain(self, value: object) -> object:
-        """For the record: refs are told by their words."""
-        if isinstance(value, Ref):
-            return str(value)
-        if isinstance(value, list):
-            return [str(v) for v in value]
-        return value
 
 
 def _log_call(call: Call, outcome: Outcome) -> None:

@@ -34,6 +34,7 @@ from ..proof.of_run import Proofs
 from ..screen import interruptions
 from ..screen.front import Front, Sight
 from ..screen.states import Spot
+from .half_days import HalvesOfDay
 from .held_back import LeftBlank
 
 ACTING = {m.name for ms in (*METHODS.values(), ROW, FOUND, SCREEN, FUNCTIONS) for m in ms if m.acts} | {"do"}
@@ -93,6 +94,7 @@ class HostState:
         """Whether no call has been on a screen yet."""
         self._heal = options.get("heal", True)
         self._equip(phone, options.get("cancel") or threading.Event())
+        self._halves = HalvesOfDay(self.front, self.navigator, self.doc, self.forms)
         self.last_act: LastAct | None = None
         self._acted: Call | None = None
         """The call that made it: what is asked about what came of it is asked about that line."""

@@ -26,3 +26,12 @@ def rows_of(call: Call, value: object) -> list[tuple[str, dict[str, str]]] | Non
         return None
     found = value if isinstance(value, list) else [value]
     return [(ref.row_text, dict(ref.texts)) for ref in found if isinstance(ref, Ref) and ref.row != ABSENT]
+
+
+def plain(value: object) -> object:
+    """For the record: refs are told by their words."""
+    if isinstance(value, Ref):
+        return str(value)
+    if isinstance(value, list):
+        return [str(v) for v in value]
+    return value
