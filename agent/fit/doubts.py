@@ -19,6 +19,7 @@ from apidocs.doc.words import SAYING_NOTHING, SMALL, figures_only, split_words, 
 from apidocs.shipped.itself import PACKAGE, phone_words
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.uses import Use
+from phones.itself.said_times import times_in
 
 from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
@@ -55,7 +56,7 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
     for part in (*own, *parts):
         found += part(read, intent, doc)
     found += negations_lost(read, intent)
-    found.sort(key=lambda doubt: doubt.line)
+    found = sorted(dict.fromkeys(found), key=lambda doubt: doubt.line)
     back = taken_back(task)
     return [
         *([Doubt("taken_back", 0, f'the task ends with "{back.said}"')] if back is not None else []),
@@ -170,9 +171,13 @@ _HALVES = {
 
 
 def _half_of_the_day(use: Use, task: str) -> bool:
-    """Whether it only chooses AM for "eight in the morning", or PM for "tonight": the task says that with its time."""
+    """Whether it only chooses AM for "eight in the morning", or PM for "tonight" and 20:15: the task says that with its time."""
     option = (use.literal(0) or "").casefold().replace(".", "").strip() if use.op == "choose" else ""
-    return option in _HALVES and _HALVES[option].search(task) is not None
+    if option not in _HALVES:
+        return False
+    times = times_in(task)
+    sure = {at.hour >= 12 for at in times if at.replace(hour=(at.hour + 12) % 24) not in times}
+    return (option == "pm") in sure or _HALVES[option].search(task) is not None
 
 
 def _done_without(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:

@@ -33,7 +33,7 @@ def misdirected(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     yield from _one_more(script, intent)
     yield from other_moments(script, intent)
     yield from other_amounts(script, intent, doc)
-    yield from other_times(script, intent)
+    yield from other_times(script, intent, doc)
     yield from _flipped(script, intent, doc)
     yield from _whichever(script, intent, doc)
     yield from _marked_otherwise(script, intent, doc)

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time
 
+from apidocs.doc import AppDoc
 from apidocs.shipped.itself import PACKAGE
 from phones.itself.said_times import lengths_in, minute_ahead, seconds_ahead, times_in
 
 from ..words.intent import Intent
 from .coverage import Script
 from .doubt import Doubt
+from .halves_of_day import halves_of_day
 
 _A_TIME = re.compile(r"\s*\d{1,2}(?::\d\d(?:\s*[ap]\.?m\.?)?|(?:\.\d\d)?\s*[ap]\.?m\.?)\s*", re.IGNORECASE)
 _WORKED_OUT = re.compile(
@@ -21,7 +23,7 @@ _WORKED_OUT = re.compile(
 """With one of these a time may have been worked out."""
 
 
-def other_times(script: Script, intent: Intent) -> Iterator[Doubt]:
+def other_times(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     said, ahead = times_in(intent.task), seconds_ahead(intent.task)
     for seconds in ahead:
@@ -31,6 +33,8 @@ def other_times(script: Script, intent: Intent) -> Iterator[Doubt]:
         chosen = use.literal(0) if use.op in ("choose", "set_text") and use.ref.screen != PACKAGE else None
         if chosen and said and not worked_out and _A_TIME.fullmatch(chosen) and not _among(chosen, said):
             yield Doubt("other_moment", use.line, f"the task doesn't say {chosen!r}")
+    if said and not worked_out:
+        yield from halves_of_day(script, said, doc)
     if not said or lengths_in(intent.task):
         return  # a timer may be called by what is left of it
     for literal in script.literals:
