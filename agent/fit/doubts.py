@@ -137,7 +137,7 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         # what isn't wanted is rightly turned off
         of_the_phone = use.ref.screen == PACKAGE
         # what buttons of a deed are called, "save" for "make", are no words of the phone's own switches
-        words = said_words(intent.task) - intent.forbidden if of_the_phone else _task_words(intent)
+        words = said_words(intent.task) - intent.forbidden - _THE_PHONE if of_the_phone else _task_words(intent)
         said = words | (intent.forbidden if use.op == "turn_off" else frozenset())
         element = element_of(use, doc)
         setting = (
@@ -149,13 +149,15 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         committing = asks(effect_of_use(use, doc)) and not _ends(use, script, doc)
         if not (setting or committing) or use.ref.row or _half_of_the_day(use, intent.task):
             continue
-        # every task is about "the phone", and none of its switches is called so
+        # every task is about "the phone" or its screen, and none of its switches is called so
         if not any(fits(word, said) or _slipped(word, said) for word in script.words_of(use, place=not of_the_phone)):
             kind = "unordered" if _orders_nothing(intent) else "unexplained_act"
             kind = "one_too_many" if _done_without(use, script, intent, doc) else kind
             yield Doubt(kind, use.line, f"the task says nothing of {named(use)}")
 
 
+_THE_PHONE = said_words("phone screen display device")
+"""What all of the phone's own settings are of: "let the screen stay on longer" speaks of none of them by that."""
 _SLIP = 85.0
 """Words more alike than this, of 100, and of five letters at least, are one with a slip: "blutooth"."""
 

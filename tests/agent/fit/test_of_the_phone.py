@@ -14,6 +14,9 @@ from apidocs.shipped.itself import phone_doc
     [
         ("make the phone calmer and use dark mode", "phone.battery_saver.turn_on()\nphone.dark_theme.turn_on()", True),
         ("make my phone brighter", "phone.location.turn_on()", True),
+        ("don't let the display go dark so soon", "phone.auto_rotate.turn_on()", True),
+        ("keep the screen lit for longer", "phone.auto_rotate.turn_off()", True),
+        ("dim the screen a bit", 'phone.brightness.choose("30%")', False),
         ("make the phone quiet and use dark mode", "phone.do_not_disturb.turn_on()\nphone.dark_theme.turn_on()", False),
         ("switch on blutooth on my phone", "phone.bluetooth.turn_on()", False),
         ("save some power please", "phone.battery_saver.turn_on()", False),
