@@ -22,7 +22,7 @@ from textual.screen import ModalScreen
 
 from ground.errors import ThumbwrightError
 from ground.settings import Settings, load_settings
-from thumbwright.use.phone_names import serial_meant
+from thumbwright.use.phone_names import phone_meant
 from thumbwright.use.replay_options import ReplayOptions
 
 from .deliberate import InputTimes
@@ -92,7 +92,7 @@ class ThumbwrightApp(App[int]):
         self.saved_tasks: list[str] = []
         """As `@name`."""
         self.model_words = ("…", "$text-muted", "being looked for")
-        self._serial = serial_meant(serial, self.settings)
+        self._serial = phone_meant(serial, self.settings)
         self._writer = writer
         self._writer_lock = threading.Lock()
         self._questions: list[ModalScreen[Any]] = []

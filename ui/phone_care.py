@@ -16,7 +16,7 @@ from phones.keyboard import KEYBOARD_ID, Keyboard
 from phones.line import Line
 from phones.server import keyboard_apk, remove_traces
 from thumbwright.use.opening import DEMO, use_adb_of_settings
-from thumbwright.use.phone_names import serial_meant
+from thumbwright.use.phone_names import phone_meant, serial_of
 
 
 @contextlib.contextmanager
@@ -27,7 +27,7 @@ def serial_here(wanted: str) -> Iterator[str]:
     """
     settings = load_settings()
     use_adb_of_settings(settings)
-    serial = serial_meant(wanted, settings)
+    serial = serial_of(phone_meant(wanted, settings))
     if serial != DEMO:
         yield serial
         return

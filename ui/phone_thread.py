@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import os
 import queue
 import threading
 import time
@@ -191,9 +190,8 @@ class PhoneThread(threading.Thread):
     def _only_one(self, ready: list[str]) -> str:
         """The phone to take where none was chosen: the only one, or the only one that no other run has. Empty where the
         person has to say, or to connect one; the state says which."""
-        chosen = os.environ.get("ANDROID_SERIAL", "")
-        if chosen or len(ready) == 1:
-            return chosen or ready[0]
+        if len(ready) == 1:
+            return ready[0]
         free = [serial for serial in ready if in_use(serial) is None]
         if len(free) == 1:
             return free[0]

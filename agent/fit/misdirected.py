@@ -216,21 +216,13 @@ _MARKED_AS = re.compile(
 )
 
 
-_STARS = said_words("star favourite favorite heart like love bookmark pin")
-_STARRED = _STARS | said_words("important special urgent priority top key dear flagged marked loved liked saved")
-"""What a star may stand for where an app has nothing of the word itself."""
-
-
 def _marked_otherwise(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
-    """A star for "mark them all as read": what is to be marked is said, and either it is there or no star is that."""
+    """A star for "mark them all as read", in an app that has "Mark as read": what is to be marked is said, and it is there."""
     for match in _MARKED_AS.finditer(intent.task):
         wanted = said_words(match[1])
         there = [e for screen in doc.screens for e in screen.elements if wanted & said_words(f"{e.name} {e.label}")]
-        if any(fits(word, script.words) for word in wanted):
+        if not there or any(fits(word, script.words) for word in wanted):
             continue
         marks = [use for use in script.acts if use.op == "tap" and changes_something(effect_of_use(use, doc))]
-        if not there:
-            starred = any(fits(word, _STARRED) for word in wanted)
-            marks = [use for use in marks if not starred and not _STARS.isdisjoint(script.words_of(use, told=False))]
         if marks:
             yield Doubt("another_mark", marks[0].line, f"it taps {named(marks[0])}, and the task says {match[0]!r}")

@@ -18,7 +18,7 @@ from phones.itself import NotPossible
 from phones.itself.times import days_of, time_of_day
 from phones.letters import plain_letters
 
-from ..screen.matching import likeness, plain_words
+from ..screen.matching import choose_text, likeness, plain_words
 
 NEAREST = 3
 ALIKE = 70.0
@@ -71,6 +71,11 @@ def near(wanted: str, titles: Sequence[str], kind: str) -> Near:
     nearest = dict.fromkeys([*whole, *(-one[2] for one in close)])
     having = tuple(i for i, title in enumerate(titles) if _has(wanted, title, kind))
     return Near(whole[0] if len(whole) == 1 else None, tuple(nearest)[:NEAREST], having)
+
+
+def says_whole(texts: Sequence[str], said: str) -> bool:
+    """Whether one of the texts of a row is what was said, and it isn't only part of one."""
+    return choose_text(said, texts, things=True).how in ("exact", "same letters")
 
 
 def is_on_day(texts: Iterable[str], wanted: str) -> bool:

@@ -25,7 +25,7 @@ from ..screen.shown_effect import refuse_hidden
 from ..screen.states import Spot
 from .joining import Page, Seen, careful_distance, ended, join
 from .navigating import Navigator
-from .near_rows import is_on_day, near, said_otherwise, says_moment
+from .near_rows import is_on_day, near, said_otherwise, says_moment, says_whole
 from .part_of_list import part_shown
 from .shown_rows import ShownRows, said_in
 
@@ -125,8 +125,7 @@ class RowList(ShownRows):
             self.nearest.pop(found.row, None)
             self.unlike.discard(found.row)
             within = choice.how == "part of it" and not says_title(rows[choice.best].title, said)
-            whole = choose_text(said, rows[choice.best].content, things=True).how in ("exact", "same letters")
-            if choice.how == "nearest" or within and not whole:
+            if choice.how == "nearest" or within and not says_whole(rows[choice.best].content, said):
                 self.nearest[found.row] = text  # a word of what else a row says may be about another thing
             if choice.how == "nearest":
                 kind = split_words(self.item.name)

@@ -347,9 +347,7 @@ class Doing:
         error = next((m for m in self._outcome.messages if m.says == "error"), None)
         if error is not None:
             self._forms.refused(before.name, error.text)  # what was put in is still to be saved
-        elif question:
-            pass  # so it is where the app asks first
-        elif before.name and element is not None:
+        elif not question and before.name and element is not None:  # where the app asks first, too
             self._forms.pressed(before.name, element.name)
         if asks(effect) and not question and (after.name != before.name or not before.name):
             # a grave act that leads on has taken the form with it

@@ -18,7 +18,7 @@ from ground.errors import SettingsError
 from ground.phone_lock import phone_lock
 from ground.settings import Settings
 from sessions.store import Store
-from thumbwright.use.phone_names import names, rename, serial_meant, serial_of
+from thumbwright.use.phone_names import names, phone_meant, rename, serial_of
 from ui.checks import all_checks
 from ui.cli import root
 from ui.deliberate import QUIET_S, InputTimes
@@ -39,12 +39,11 @@ def test_the_one_named_comes_before_the_environments_and_that_before_the_setting
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("ANDROID_SERIAL", raising=False)
-    rename("192.168.1.20:37099", "kitchen")
-    assert serial_meant("", Settings()) == ""
-    assert serial_meant("", Settings(serial="kitchen")) == "192.168.1.20:37099"
+    assert phone_meant("", Settings()) == ""
+    assert phone_meant("", Settings(serial="kitchen")) == "kitchen"
     monkeypatch.setenv("ANDROID_SERIAL", "R58M")
-    assert serial_meant("", Settings(serial="kitchen")) == "R58M"
-    assert serial_meant("kitchen", Settings()) == "192.168.1.20:37099"
+    assert phone_meant("", Settings(serial="kitchen")) == "R58M"
+    assert phone_meant("kitchen", Settings()) == "kitchen"
 
 
 @pytest.mark.parametrize("name", ["demo", "Demo phone", "kitchen"], ids=["reserved", "the demo phone's", "taken"])

@@ -11,7 +11,7 @@ from ground.errors import ModelError, PhoneError
 from ground.settings import Settings, load_settings
 from phones.phone import Phone
 
-from .phone_names import serial_meant
+from .phone_names import phone_meant, serial_of
 from .plugged import PluginWriter, open_with, phone_plugin, writer_plugin
 
 DEMO = "demo"
@@ -50,7 +50,7 @@ def opened_phone(
     chosen = settings or load_settings()
     use_adb_of_settings(chosen)
     with contextlib.ExitStack() as stack:
-        wanted = serial_meant(serial, chosen)
+        wanted = serial_of(phone_meant(serial, chosen))
         if wanted == DEMO:
             from demophone.process import DemoPhoneProcess
 

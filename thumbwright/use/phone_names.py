@@ -51,9 +51,9 @@ def rename(serial: str, name: str) -> None:
     write_private(file, tomlkit.dumps(document))
 
 
-def serial_meant(wanted: str, settings: Settings) -> str:
-    """The serial of the phone meant: the one that is named, else ANDROID_SERIAL, else the settings' own; empty where none is."""
-    return serial_of(wanted or os.environ.get("ANDROID_SERIAL", "") or settings.serial)
+def phone_meant(wanted: str, settings: Settings) -> str:
+    """The serial or name of the phone meant: the one wanted, else ANDROID_SERIAL, else the settings' own; empty where none is."""
+    return wanted or os.environ.get("ANDROID_SERIAL", "") or settings.serial
 
 
 def serial_of(wanted: str) -> str:

@@ -272,8 +272,7 @@ MAIL = doc_of(
         ("mark everything as read", "message.star.tap()", True),
         ("mark everything as read", "inbox.mark_all_as_read.tap()", False),
         ("mark it as a favourite", "message.star.tap()", False),
-        ("mark it as done", "message.star.tap()", True),  # whatever that is called there, it is no star
-        ("mark it as important", "message.star.tap()", False),
+        ("mark it as done", "message.star.tap()", False),  # what "done" is called there nobody knows
     ],
 )
 def test_what_is_to_be_marked_is_marked_so_where_the_app_can(task: str, script: str, doubted: bool) -> None:
