@@ -31,12 +31,13 @@ def stay(folder: Path, number: int) -> None:
     """Work without an end, that leaves nothing behind."""
     mine = folder / f"{number}.pid"
     beside = mine.with_suffix(".new")
-    beside.write_text(str(os.getpid()))
-    beside.replace(mine)
     try:
+        beside.write_text(str(os.getpid()))
+        beside.replace(mine)  # the test may end us from here on
         threading.Event().wait()
     finally:
-        mine.unlink()
+        mine.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
 
 
 def test_what_is_submitted_is_done() -> None:
