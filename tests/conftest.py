@@ -36,6 +36,19 @@ hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 
+WHOLE = {"opened", "still_world", "over_stdio"}
+"""Fixtures of the terminal UI, and of an MCP server in a process of its own: who asks for one goes through the whole product."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before those are left out that a run isn't for
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs tasks of a learned app on a phone, or opens the terminal UI, is `whole`, without a mark of its own."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if asked & WHOLE or ("learned" in asked and asked & {"demo_phone", "start_demo_phone"}):
+            item.add_marker(pytest.mark.whole)
+
+
 def pytest_collection_finish() -> None:
     """Eight thousand collected tests live as long as the run: they need not be gone through at every collection of garbage."""
     gc.collect()

@@ -18,6 +18,8 @@ import pytest
 
 from ground.exits import ExitCode
 
+pytestmark = pytest.mark.whole
+
 HOOK = """
 import os, sys
 

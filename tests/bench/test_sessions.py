@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import AdbServer
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module")
 def bench(adb_server: AdbServer) -> Iterator[Bench]:

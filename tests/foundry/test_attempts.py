@@ -20,6 +20,8 @@ from foundry.pairs import make_pairs
 from foundry.preferring import learned_from
 from ground.errors import CancelledError, ModelError, SettingsError
 
+pytestmark = pytest.mark.whole
+
 PAIR = {"doc": "d", "task": "t", "script": "a.b.tap()\nc.d.tap()", "kind": "task", "source": "movies:1:001"}
 
 

@@ -43,6 +43,8 @@ from foundry.tasks import Task
 from ground import paths
 from interpreter.sandbox.worker import Sandbox
 
+pytestmark = pytest.mark.whole
+
 MOVIES = OWN / "movies.yaml"
 SEED = 9
 APP: Blueprint = draw_blueprint(load_domain(MOVIES), SEED)

@@ -27,6 +27,8 @@ from interpreter.consent.policy import Policy
 from interpreter.run.runner import run_script
 from interpreter.sandbox.worker import Sandbox
 
+pytestmark = pytest.mark.whole
+
 AT_ONCE = re.compile(r"\.things\.#\d+\.(fields|flags|parts\.#\d+)\.\w+: ")
 """A value of one thing: what a switch or a choice of it is asked about no more than a setting."""
 KINDS = ("adds", "edits", "deeds", "parts", "loops")

@@ -13,6 +13,8 @@ from ground.errors import SettingsError
 from interpreter.check.checking import check
 from training.pairs import read_folder
 
+pytestmark = pytest.mark.whole
+
 DOC = """
 label = "Jotter"
 start = "notes"

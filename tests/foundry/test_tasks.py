@@ -26,6 +26,8 @@ from foundry.saying import TODAY, say_date, say_time, say_title
 from foundry.tasks import FAR_TASKS, MIX, Task, draw_tasks
 from ground.moments import read_date, read_time
 
+pytestmark = pytest.mark.whole
+
 MOVIES = load_domain(OWN / "movies.yaml")
 
 

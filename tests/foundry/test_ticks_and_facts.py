@@ -18,6 +18,8 @@ from foundry.tasks import Task
 from ground import paths
 from interpreter.sandbox.worker import Sandbox
 
+pytestmark = pytest.mark.whole
+
 SEED = 77
 Learns = Callable[[str], Planner]
 

@@ -13,6 +13,8 @@ from foundry.domain import Domain, load_domain
 
 from .crawling import TRAIN, Phone, walk
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.mark.parametrize("number", range(3))
 def test_all_of_a_blueprint_can_be_seen(number: int) -> None:

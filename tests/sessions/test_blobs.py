@@ -21,6 +21,8 @@ from sessions.blobs import get_blob, put_picture
 from sessions.schema import migrations
 from sessions.store import Store
 
+pytestmark = pytest.mark.whole
+
 
 def screen(*texts: str) -> str:
     rows = "".join(

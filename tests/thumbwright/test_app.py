@@ -15,6 +15,8 @@ from demophone.phone import DemoPhoneThread
 from interpreter.calls import Ref
 from sessions.titles import last_seen
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture
 def notes(phone: tw.Phone) -> tw.App:

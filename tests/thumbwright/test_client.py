@@ -17,6 +17,8 @@ from demophone.phone import DemoPhoneThread
 from ground.exits import ExitCode
 from tests.thumbwright.conftest import ADD_NOTE, ScriptedWriter
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 READ_NOTE = 'finish(main.note("Gift ideas").text)'
 

@@ -10,6 +10,8 @@ import pytest
 
 import thumbwright as tw
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture
 def phone(still_phone: tw.Phone) -> Iterator[tw.Phone]:

@@ -15,6 +15,8 @@ import pytest
 from demophone.phone import DemoPhoneThread
 from tests.thumbwright.conftest import DOC
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "example-project"
 TESTS = """

@@ -22,6 +22,8 @@ from tests.thumbwright.test_plugins import shipped as shipped
 from thumbwright.expecting import Expectation
 from thumbwright.results import Status
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "python.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

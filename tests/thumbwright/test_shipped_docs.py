@@ -24,6 +24,8 @@ from tests.agent.aosp_clock import PACKAGE, AospClock, ChangedClock
 from tests.agent.conftest import ScriptedWriter
 from thumbwright.use.tasks import TaskOptions, TaskReport, do_task
 
+pytestmark = pytest.mark.whole
+
 TASK = "set an alarm for 7:30"
 SCRIPT = 'alarms.add_alarm.choose("7:30")'
 CLOCK = TaskOptions(app=PACKAGE, allow=[effect.value for effect in Effect])

@@ -20,6 +20,8 @@ from thumbwright.app import App, shortcuts
 from thumbwright.client_stubs import class_name, render_client_stubs
 from ui.cli import invoke
 
+pytestmark = pytest.mark.whole
+
 NOTES = AppDoc.model_validate_json(DOC.read_text("utf-8"))
 HEAD = "from __future__ import annotations\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from notes import Notes\n"
 RIGHT = """

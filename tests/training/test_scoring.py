@@ -28,6 +28,8 @@ from training.scoring import (
 )
 from training.tried import read_candidates
 
+pytestmark = pytest.mark.whole
+
 DOC = pocket_doc()
 
 

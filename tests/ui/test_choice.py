@@ -18,6 +18,8 @@ from ui.widgets.choice import Choice
 from ui.widgets.dialogs import Form, Pick
 from ui.widgets.script_view import ScriptView
 
+pytestmark = pytest.mark.whole
+
 
 async def asked(pilot: Pilot[int], *options: str) -> Reply[str | None]:
     view: RunView = await scenes.still(cast("Pilot[object]", pilot))

@@ -22,6 +22,8 @@ from thumbwright.use.learned import put_back_words
 from ui.learning import learn_app
 from ui.messages import WorkMoved
 
+pytestmark = pytest.mark.whole
+
 STICKY = StickyApp.package
 
 

@@ -28,6 +28,8 @@ from ui.undoing import Undone, undo
 if TYPE_CHECKING:
     from demophone.phone import DemoPhoneThread
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture
 def phone(demo_phone: DemoPhoneThread) -> Iterator[AndroidPhone]:

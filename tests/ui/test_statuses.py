@@ -14,6 +14,8 @@ from tests.ui.test_views import app_of
 from ui.statuses import SHOWN, shown
 from ui.widgets.table import Table
 
+pytestmark = pytest.mark.whole
+
 
 def test_every_status_has_its_words_and_only_done_looks_done() -> None:
     assert set(SHOWN) == set(STATUSES)

@@ -22,6 +22,8 @@ from ui.undoing import undo
 if TYPE_CHECKING:
     from demophone.phone import DemoPhoneThread
 
+pytestmark = pytest.mark.whole
+
 VALUES = {
     "brightness": "83%",
     "screen_timeout": "10 minutes",

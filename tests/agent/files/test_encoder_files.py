@@ -22,6 +22,8 @@ from ground import paths  # noqa: E402
 from ground.errors import CancelledError, ModelError  # noqa: E402
 from tests.agent import made_encoder  # noqa: E402
 
+pytestmark = pytest.mark.whole
+
 
 def _packaged(path: str, file: Path) -> PackagedFile:
     data = file.read_bytes()

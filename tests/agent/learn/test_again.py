@@ -22,6 +22,8 @@ from foundry.state_diff import changes
 from ground.errors import DocError
 from phones.android import AndroidPhone, open_phone
 
+pytestmark = pytest.mark.whole
+
 NOTES = "app.demo.notes"
 HOW = How(allow=DEMO_EFFECTS, calls=900)
 AS_IT_IS = Mutation(0, share=0.0)

@@ -21,6 +21,8 @@ from tests.apidocs.explore.sticky_app import StickyApp
 
 from .up_to_order import up_to_order
 
+pytestmark = pytest.mark.whole
+
 STICKY = StickyApp.package
 
 

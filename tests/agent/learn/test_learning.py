@@ -19,6 +19,8 @@ from ground.errors import CancelledError, DocError, PhoneError
 from phones.android import AndroidPhone, open_phone
 from tests.apidocs.explore.sticky_app import StickyApp
 
+pytestmark = pytest.mark.whole
+
 NOTES = "app.demo.notes"
 
 

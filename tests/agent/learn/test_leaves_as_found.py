@@ -18,6 +18,8 @@ from foundry.state_diff import changes
 from phones.android import open_phone
 from tests.agent.seeded_phone import NAMES, seeded_device
 
+pytestmark = pytest.mark.whole
+
 SEEDS = range(10)
 USUAL = {name: 3 + number for number, name in enumerate(NAMES)}
 """The one seed of each app that is learned in every run of the tests."""

@@ -21,6 +21,8 @@ from ground.errors import CancelledError, NotLearned, RefusedError
 from phones.android import AndroidPhone, open_phone
 from sessions.titles import last_seen
 
+pytestmark = pytest.mark.whole
+
 NOTES = "app.demo.notes"
 
 

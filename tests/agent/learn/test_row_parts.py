@@ -17,6 +17,8 @@ from interpreter.check.checking import check
 from phones.android import AndroidPhone, open_phone
 from tests.interpreter.pocket_run import Run
 
+pytestmark = pytest.mark.whole
+
 CLOCK = "app.demo.clock"
 
 

@@ -28,6 +28,8 @@ from tests.agent.aosp_messages import CALCULATOR, MESSAGING, AospCalculator, Aos
 from tests.agent.aosp_settings import PACKAGE as SETTINGS
 from tests.agent.aosp_settings import AospSettings
 
+pytestmark = pytest.mark.whole
+
 ALL = Policy(frozenset(Effect))
 
 

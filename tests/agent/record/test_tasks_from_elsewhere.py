@@ -19,6 +19,8 @@ from apidocs.doc import AppDoc
 from ground.errors import SettingsError
 from ground.syntax import parse
 
+pytestmark = pytest.mark.whole
+
 NOTES = AppDoc.model_validate_json(
     (Path(__file__).parents[2] / "ui" / "data" / "app.demo.notes.json").read_text("utf-8")
 )

@@ -22,6 +22,8 @@ from phones.hierarchy import Hierarchy
 from tests.apidocs.explore.sticky_app import CardsApp, StickyApp
 from tests.apidocs.walks import editor, main_page, settings_page
 
+pytestmark = pytest.mark.whole
+
 PACKAGE = StickyApp.package
 
 

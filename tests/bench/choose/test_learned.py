@@ -31,6 +31,8 @@ from foundry.domain import load_domain
 from foundry.halves import OWN, domain_files
 from ground.errors import SettingsError
 
+pytestmark = pytest.mark.whole
+
 
 def doc(package: str) -> AppDoc:
     return AppDoc(package=package, label="A", screens=[Screen(name="main")], start="main")

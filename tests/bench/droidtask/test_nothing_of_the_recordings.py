@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from demophone.recorded.recording import Recording
+
+pytestmark = pytest.mark.whole
 
 ROOT = Path(__file__).parents[3]
 ROOMS = ("agent", "apidocs", "bench", "demophone", "interpreter", "phones", "sessions", "thumbwright", "ui")

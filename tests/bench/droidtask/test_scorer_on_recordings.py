@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from bench.droidtask.selftest import Check, check_all
 from demophone.recorded.device import RecordedDevice
+
+pytestmark = pytest.mark.whole
 
 
 def test_ground_truth_is_success_and_less_or_more_is_not(recordings: list[Path]) -> None:

@@ -31,6 +31,8 @@ from phones.phone import Phone
 if TYPE_CHECKING:
     from tests.conftest import AdbServer
 
+pytestmark = pytest.mark.whole
+
 
 class Warm:
     """A writer that is only ever asked to read a doc."""

@@ -20,6 +20,8 @@ from interpreter.run.runner import RunResult, run_script
 if TYPE_CHECKING:
     from tests.conftest import AdbServer
 
+pytestmark = pytest.mark.whole
+
 CALENDAR = "app.demo.calendar"
 
 

@@ -19,6 +19,8 @@ from ground.errors import ModelError, SettingsError
 if TYPE_CHECKING:
     from tests.conftest import AdbServer
 
+pytestmark = pytest.mark.whole
+
 
 class DocReader:
     """A writer that looks up in the learned doc how a switch is called, and turns it on; of one task it knows nothing."""

@@ -11,7 +11,7 @@ from bench.trust.faults import TASKS, every_case, one_run
 from bench.trust.stage import Stage, learn_notes, own_adb
 from demophone.faults.listed import FAULTS
 
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = [pytest.mark.whole, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 """adbutils leaves a socket open where adb's server has just been ended."""
 SAMPLE = [
     ("connection-dropped", 3, "adds"),

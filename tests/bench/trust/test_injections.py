@@ -14,6 +14,8 @@ from bench.trust.injections import InjectionRow, deed_works, every_injection, pr
 from bench.trust.means import Means
 from ui.commands.bench_trust import carried_out, chosen_parts, replayed
 
+pytestmark = pytest.mark.whole
+
 
 def no_model() -> None:
     raise AssertionError("no model is asked here")

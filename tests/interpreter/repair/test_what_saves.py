@@ -13,6 +13,8 @@ from interpreter.repair.repairing import repair
 from tests.interpreter.notes_app import NOTES_DOC, element
 from tests.recorded_docs import APPS, doc_of_recording, recorded
 
+pytestmark = pytest.mark.whole
+
 WAYS = ("{0}.save.tap()\n", "{0}.save()\n", "{0}.done.tap()\n", "{0}.save_button.click()\n", "{0}.{1}.save()\n")
 
 

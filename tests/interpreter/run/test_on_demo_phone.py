@@ -21,6 +21,8 @@ from tests.interpreter.pocket_run import Answers
 if TYPE_CHECKING:
     from demophone.phone import DemoPhoneThread
 
+pytestmark = pytest.mark.whole
+
 NOTES = "app.demo.notes"
 _LEARNED: list[AppDoc] = []
 

@@ -29,6 +29,8 @@ from tests.apidocs.explore.sticky_app import StickyApp
 
 from .conftest import Running
 
+pytestmark = pytest.mark.whole
+
 Start = Callable[..., Running]
 StartPhone = Callable[..., DemoPhoneThread]
 ALLOWED = [word for effect in sorted(DEMO_EFFECTS) for word in ("--allow", effect.value)]

@@ -23,6 +23,8 @@ from foundry.tasks import Task
 from ground.exits import ExitCode
 from tests.ui.cli.test_demo_phone_ends import children, lives
 
+pytestmark = pytest.mark.whole
+
 
 def descendants(process: int) -> list[int]:
     own = children(process)
