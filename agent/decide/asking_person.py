@@ -21,7 +21,7 @@ from .deciding import UNSURE, Decision
 NEITHER = "neither"
 MOST_PLANS = 2
 """Plans that are put to the person at once. A third one adds little: of the 14 of 288 tasks where they are likeliest, the best
-one is right for 9, one of two for 11, one of three for 12; of 29 tasks for 19, 21 and 20 (docs/training.md)."""
+one is right for 9, one of two for 11, one of three for 12; of 29 tasks for 19, 21 and 20 (docs/tried.md)."""
 NO = "no"
 WHICH = "Which of these do you mean"
 

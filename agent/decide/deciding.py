@@ -38,7 +38,7 @@ score decides."""
 UNHEARD = frozenset({"unordered", "deed_left_out", "forgotten", "unexplained_act"})
 """Kinds of doubts about words that order nothing known, or that a script leaves out, and about switches that no word speaks of.
 People say things in ways that no list of words has: of scripts that the score lets run, those with one of the first are right as
-often as the others (docs/training.md). Only of the phone itself, for which all words are known, they are facts, too."""
+often as the others (docs/tried.md). Only of the phone itself, for which all words are known, they are facts, too."""
 RIVAL = 0.1
 """A plan less likely right than this isn't put to the person."""
 UNSURE = "the model isn't sure that this is what you mean"

@@ -3,7 +3,7 @@
 How likely the model found the whole of it, how often it writes the same when it is asked again, how near what it touches is to the
 task by meaning, and how many of the task's words it explains. Each is small and bounded, so that none alone decides whatever it
 is. What the words have against a script isn't weighed: a doubt holds it back or it doesn't (`agent.decide.deciding`). Fifteen
-features of that kind were fitted once, and with them no more was told right from wrong than without (docs/training.md).
+features of that kind were fitted once, and with them no more was told right from wrong than without (docs/tried.md).
 """
 
 from __future__ import annotations

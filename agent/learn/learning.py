@@ -42,7 +42,7 @@ CALLS = 300
 SECONDS = 600.0
 TURN_TOKENS = 18
 """What a sample's task, or its script, is reckoned to cost beside its words. Both together cost twelve to fifteen, so some of
-the room is left; banks that fill it did worse (docs/figures.md)."""
+the room is left; banks that fill it did no better (docs/tried.md)."""
 DEMO_EFFECTS = frozenset(Effect) - {Effect.CALL, Effect.PAY, Effect.ACCOUNT, Effect.INSTALL, Effect.DELETE, Effect.SEND}
 """What an exploration of the demo phone may do, which is no one's. What deletes would take away what is to be explored."""
 

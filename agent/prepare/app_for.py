@@ -144,7 +144,7 @@ def _said_by(
     ask: Ask, task: str, close: Sequence[Fit], installed: Sequence[InstalledApp], docs: Sequence[AppDoc]
 ) -> Choice | None:
     """What the model says where several learned apps of known kinds come near: it is told what is in each of all. None where it
-    says another, or the phone itself comes nearest; of apps of no known kind it knows too little (docs/figures.md)."""
+    says another, or the phone itself comes nearest; of apps of no known kind it knows too little (docs/tried.md)."""
     apps = [fit for fit in close if fit.package != ITSELF]
     if close[0].package == ITSELF or not all(fit.learned and _kind(fit, installed, docs) for fit in apps):
         return None
