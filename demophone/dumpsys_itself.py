@@ -5,6 +5,7 @@ from __future__ import annotations
 from .android import Android
 from .dumpsys import REPORTS
 from .shell import Call, command
+from .shell_services import RING_MODE
 from .system.media import TRACKS, Media
 
 
@@ -63,6 +64,12 @@ def _uimode(android: Android, words: list[str]) -> str:
     return f"Current UI Mode Service state:\n  mNightMode={mode}\n waitScreenOff=false mComputedNightMode={dark}"
 
 
-REPORTS.update({"uimode": _uimode})
+def _audio(android: Android, words: list[str]) -> str:
+    settings = android.device.settings
+    mode = settings.get(RING_MODE) or ("VIBRATE" if settings.get(("system", "volume_ring")) == "0" else "NORMAL")
+    return f"Ringer mode: \n- mode (internal) = {mode}\n- mode (external) = {mode}\n- zen mode:ZEN_MODE_OFF"
+
+
+REPORTS.update({"audio": _audio, "uimode": _uimode})
 REPORTS.update({"telephony.registry": _telephony})
 REPORTS.update({"media_session": _media_session, "notification": _notification, "wifi": _wifi})

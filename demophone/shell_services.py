@@ -9,6 +9,8 @@ from .shell import Call, command
 Key = tuple[str, str]
 STREAMS = {"3": ("volume_music", 0, 15), "2": ("volume_ring", 0, 7), "4": ("volume_alarm", 1, 7)}
 """Streams by their numbers: the setting, the least and the highest step."""
+RING_MODE = ("global", "ring_mode")
+"""NORMAL, VIBRATE or SILENT, where that was set by itself; else it goes by the ring volume."""
 PLUGGED = True
 """The demo phone hangs on a cable, as phones do that adb talks to."""
 
@@ -88,8 +90,19 @@ def _volume(call: Call) -> int:
         if not step.isdecimal() or not least <= int(step) <= top:
             return call.complain(f"Error: {step} is out of range [{least}..{top}]", 255)
         settings[key] = step
+        if name == "volume_ring":
+            settings.pop(RING_MODE, None)  # it goes by the volume again
     if call.flag("--get") or step is not None:
         call.print(f"[V] will control stream={call.args}\n[V] volume is {settings[key]} in range [{least}..{top}]")
+    return 0
+
+
+def _audio(call: Call) -> int:
+    if call.args[:1] != ["set-ringer-mode"] or call.android.sdk < 35:
+        return 0  # what Android doesn't know there it takes without a word
+    if len(call.args) != 2 or call.args[1] not in ("NORMAL", "VIBRATE", "SILENT"):
+        return call.complain("Error: invalid value of ringerMode, should be one of NORMAL|SILENT|VIBRATE", 1)
+    call.android.device.settings[RING_MODE] = call.args[1]
     return 0
 
 
@@ -102,6 +115,7 @@ def _role(call: Call) -> int:
 
 
 SERVICES: dict[str, Callable[[Call], int]] = {
+    "audio": _audio,
     "bluetooth_manager": _bluetooth,
     "connectivity": _connectivity,
     "location": _location,

@@ -11,6 +11,7 @@ from apidocs.doc import AppDoc, Element, Part
 from apidocs.doc.effects import asks, takes_object
 from apidocs.doc.nouns import field_label, noun_of_item, row_noun
 from apidocs.doc.words import only_switch, plural, what_is_switched
+from apidocs.shipped.itself import PACKAGE
 from interpreter.calls import Call, Outcome
 from interpreter.run.left_open import CONFIRMED, DEED
 
@@ -220,5 +221,6 @@ def _led(call: Call, outcome: Outcome) -> bool:
 
 
 def _left(call: Call, outcome: Outcome) -> bool:
-    """Whether a deed of the phone itself was only got ready, and the rest is the person's."""
-    return call.op == "do" and outcome.proof is not None and outcome.proof.verdict == "refuted"
+    """Whether a deed of the phone itself was only got ready, and the rest is the person's; or a later step undid it."""
+    by_itself = call.op == "do" or call.ref.screen == PACKAGE
+    return by_itself and outcome.proof is not None and outcome.proof.verdict == "refuted"

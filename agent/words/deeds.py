@@ -55,6 +55,12 @@ _GOES = re.compile(
     re.IGNORECASE,
 )
 """What is to be there no longer: "the old letters can go", "the card is no longer needed"."""
+_OFF_A_MODE = re.compile(
+    r"\b(?:take|get|bring|come|go|put|switch|turn)\b.* off (?:of )?(?:vibrate|vibration|silent|silence|mute|loud|"
+    r"speaker|do not disturb|dnd|(?:airplane|aeroplane|flight) mode)(?: mode)?(?:,? (?:please|now|again|thanks))*\W*$",
+    re.IGNORECASE,
+)
+""" "Take the phone off vibrate", which takes nothing away."""
 _OUT_OF_HERE = re.compile(
     r"^\W*(?:please |so )*get (?!.*\b(?:into|onto|to)\b).+? (?:off|out of) "
     r"(?:here|there|it|(?:the|my|our|this|that) (?!archive|bin|trash|spam|sleep)[\w -]+)\W*$",
@@ -114,6 +120,8 @@ def deeds_of(words: Sequence[str], text: str = "") -> tuple[frozenset[str], froz
         return frozenset({"off"}), frozenset({"off"})  # "turn on the radio and off the lamp"
     if _GOES.search(text) and not (words and deed_at(words, 0)[0]):
         return frozenset({"delete", "off"}), frozenset()
+    if _OFF_A_MODE.search(text):
+        return frozenset({"off", "change"}), frozenset({"off"})
     if _OUT_OF_HERE.match(text):
         return frozenset({"delete", "change"}), frozenset({"get"})
     if _TO_THE_BIN.match(text):

@@ -28,6 +28,7 @@ from ..screen.options import notice_button
 from ..screen.states import Spot, selecting
 from .conditions import Press, asked, gone, of_press, of_thing, own_change, refuted, still_open
 from .messages import Messages
+from .settings_stand import SettingsStand
 from .stands import PAUSE_S, Acting, TurnedSwitches
 from .things import Thing, Things, thing_of
 
@@ -75,6 +76,7 @@ class Proofs:
         self._unanswered: tuple[Call, Outcome, str] | None = None
         """The act that it asks about, as long as nothing was pressed in it, and what it says."""
         self._turned = TurnedSwitches(front, self._told)
+        self.settings = SettingsStand(self._told)
         self._again: Look | None = None
         """What a later screen shows of the press that was made last."""
 
@@ -274,6 +276,7 @@ class Proofs:
         if last is not None and last.deleted and last.is_fresh:
             self._front.time_passed()
             self._front.pause(min(PAUSE_S, self._front.limits.patience_s))
+        self.settings.at_the_end()
         self._turned.at_the_end(self.things.within, self._last[0] if self._last is not None else None)
         if last is not None:
             self._front.time_passed()

@@ -41,6 +41,9 @@ class Commanding:
     _itself: Itself
     _consents: Consents
     _pause: Callable[[float], None]
+    so: Callable[[], bool] | None = None
+    """Where it set something: reads whether that is still so."""
+    is_so: str = ""
 
     def carry_out(self) -> object:
         """Do what the call says. Raises CallFailed, Denied, and Uncertain where a deed's answer was lost."""
@@ -88,6 +91,7 @@ class Commanding:
         before = self._itself.is_on(name)
         on = not before if op == "tap" else op == "turn_on"
         state = "on" if on else "off"
+        self.so, self.is_so = lambda: self._itself.is_on(name) is on, f"{label} is {state}"
         if before is on:
             self._outcome.proof = Proof("held", f"{label} was {state} already", before=True)
             return
@@ -96,7 +100,7 @@ class Commanding:
         self._itself.turn(name, on)
         self._outcome.replaced = f"{'on' if before else 'off'} ({ends})" if ends else "on" if before else "off"
         held = f"{label} is {state}, which ended {ends}" if ends else f"{label} is {state}"
-        self._prove(lambda: self._itself.is_on(name) is on, lambda: held, f"{label} is still not {state}")
+        self._prove(self.so, lambda: held, f"{label} is still not {state}")
 
     def _choose(self, value: str) -> None:
         name, label = self._element.name, self._element.label
@@ -105,6 +109,7 @@ class Commanding:
         so = self._itself.choose(name, value)
         self._outcome.replaced = before
         self._prove(so, lambda: f"{label} is {self._itself.value(name)}", f"{label} is not {value}")
+        self.so, self.is_so = so, f"{label} is {value}"
 
     def _prove(self, so: Callable[[], bool], held: Callable[[], str], refuted: str) -> None:
         """Read back until it is so, or patience ends. `held` says how it is then."""

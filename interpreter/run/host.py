@@ -156,7 +156,10 @@ class PhoneHost(ClosingUp):
         if element is None or call.ref.found:
             raise CallFailed(f"{screen.name} is no screen to look at: use what it has by its name.")
         self._guard.meet(call, len(self.calls), acts=call.op in ACTING)
-        value = Commanding(call, self._outcome, element, self._itself(), self.consents, self.front.pause).carry_out()
+        commanding = Commanding(call, self._outcome, element, self._itself(), self.consents, self.front.pause)
+        value = commanding.carry_out()
+        if commanding.so is not None:
+            self.proofs.settings.add(call, self._outcome, commanding.so, commanding.is_so)
         if call.op in ACTING:
             self.front.time_passed()
             self.last_act = None

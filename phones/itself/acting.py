@@ -31,7 +31,8 @@ from .opening import (
     show_recents,
 )
 from .people import add_contact, call, dial, email, has_sim, text_message
-from .settings import LEVELS, SWITCHES, UNSET, UNSET_SAID, Level, Switch, same_value
+from .setting_kinds import UNSET, UNSET_SAID, Level, Switch
+from .settings import LEVELS, SWITCHES, same_value
 
 DEEDS: dict[str, Deed] = {
     "set_alarm": set_alarm,
@@ -113,8 +114,10 @@ class Itself:
             said = level.said(self._phone.command, kept)
             return f"{'Default' if said == UNSET else said} ({UNSET_SAID})"
         said = level.said(self._phone.command, kept)
+        if said == kept:
+            return said
         with suppress(NotPossible):
-            if same_value(level.kept(self._phone.command, said), kept):
+            if level.in_words and same_value(level.kept(self._phone.command, said), kept):
                 return said
         return f"{said} ({kept})"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from .settings import Ask
+from .asking import Ask
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from . import NotPossible
-from .settings import Ask
+from .asking import Ask
 
 _STATES = {"2": "charging", "3": "not charging", "4": "not charging", "5": "full"}
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from . import NotPossible
+from .asking import Ask
 from .deeds import Done, Ready, Tools, start
 from .rows import rows_of
-from .settings import Ask
 
 _NUMBER = re.compile(r"\+?[\d\s()./*#-]{3,}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -12,9 +12,11 @@ from ground.errors import PhoneError
 
 from ..errors import CommandRefused
 from . import NotPossible
+from .asking import Ask
 from .facts import FACTS
 from .levels import levels
-from .settings import LEVELS, SWITCHES, Ask, Level, Switch
+from .setting_kinds import Level, Switch
+from .settings import LEVELS, SWITCHES
 
 State = Literal["works", "refused", "too old", "not told"]
 _WRITTEN = "screen_timeout"

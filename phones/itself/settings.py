@@ -8,50 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from . import NotPossible
-from .asking import Ask as Ask
-from .asking import sdk_of
+from .asking import Ask
+from .setting_kinds import PAGES, UNSET, Level, Switch
 from .shares import percent
 from .times import seconds_in
-
-UNSET, UNSET_SAID = "null", "not set"
-"""What `settings get` prints where nothing was ever kept, and Android goes by its default; and how that is said."""
-
-
-@dataclass(frozen=True)
-class Switch:
-    """A setting that is on or off."""
-
-    title: str
-    read: Callable[[Ask], str]
-    on: Callable[[str], bool]
-    """Whether what was read means on."""
-    write: Callable[[bool, int], Sequence[str]]
-    """The command, for this Android API level."""
-    page: str
-    """The action that opens its page of Settings."""
-    radio: bool = False
-    """Needs a SIM."""
-    ends: Callable[[str], str] = lambda said: ""
-    """What else than on or off there was, going by what was read, that writing ends: `its schedule`."""
-
-
-@dataclass(frozen=True)
-class Level:
-    """A setting with a value, said in its unit: `40%`, `1 minute`, `Large`."""
-
-    title: str
-    raw: Callable[[Ask], str]
-    """The value as the phone keeps it."""
-    said: Callable[[Ask, str], str]
-    """A kept value as a person says it."""
-    kept: Callable[[Ask, str], str]
-    """The value to keep for one that a person says. Raises NotPossible for what is none."""
-    write: Callable[[str, int], Sequence[str]]
-    """The command that keeps a value, for this Android API level."""
-    page: str
+from .volumes import RING_MODE, STREAMS, volume_level
 
 
 def _get(space: str, key: str) -> Callable[[Ask], str]:
@@ -119,9 +82,8 @@ def _location(on: bool, sdk: int) -> Sequence[str]:
     return ["settings", "put", "secure", "location_mode", "3" if on else "0"]
 
 
-_SETTINGS = "android.settings"
 SWITCHES: dict[str, Switch] = {
-    "wifi": Switch("Wi-Fi", _get("global", "wifi_on"), _not("0", "3"), _svc("wifi"), f"{_SETTINGS}.WIFI_SETTINGS"),
+    "wifi": Switch("Wi-Fi", _get("global", "wifi_on"), _not("0", "3"), _svc("wifi"), f"{PAGES}.WIFI_SETTINGS"),
     "bluetooth": Switch(
         "Bluetooth",
         _bluetooth,
@@ -129,14 +91,14 @@ SWITCHES: dict[str, Switch] = {
         lambda on, sdk: (
             ["cmd", "bluetooth_manager", "enable" if on else "disable"] if sdk >= 33 else _svc("bluetooth")(on, sdk)
         ),
-        f"{_SETTINGS}.BLUETOOTH_SETTINGS",
+        f"{PAGES}.BLUETOOTH_SETTINGS",
     ),
     "mobile_data": Switch(
         "Mobile data",
         _mobile_data,
         _is("1"),
         _svc("data"),
-        f"{_SETTINGS}.DATA_ROAMING_SETTINGS",
+        f"{PAGES}.DATA_ROAMING_SETTINGS",
         radio=True,
     ),
     "airplane_mode": Switch(
@@ -144,14 +106,14 @@ SWITCHES: dict[str, Switch] = {
         _get("global", "airplane_mode_on"),
         _is("1"),
         lambda on, sdk: ["cmd", "connectivity", "airplane-mode", "enable" if on else "disable"],
-        f"{_SETTINGS}.AIRPLANE_MODE_SETTINGS",
+        f"{PAGES}.AIRPLANE_MODE_SETTINGS",
     ),
     "dark_theme": Switch(
         "Dark theme",
         _night,
         lambda said: said.startswith("yes"),
         lambda on, sdk: ["cmd", "uimode", "night", "yes" if on else "no"],
-        f"{_SETTINGS}.DISPLAY_SETTINGS",
+        f"{PAGES}.DISPLAY_SETTINGS",
         ends=lambda said: "its schedule" if " " in said else "",
     ),
     "do_not_disturb": Switch(
@@ -159,42 +121,36 @@ SWITCHES: dict[str, Switch] = {
         _get("global", "zen_mode"),
         _not("0"),
         lambda on, sdk: ["cmd", "notification", "set_dnd", "priority" if on else "off"],
-        f"{_SETTINGS}.ZEN_MODE_SETTINGS",
+        f"{PAGES}.ZEN_MODE_SETTINGS",
     ),
     "auto_rotate": Switch(
         "Auto-rotate",
         _get("system", "accelerometer_rotation"),
         _is("1"),
         _put("system", "accelerometer_rotation"),
-        f"{_SETTINGS}.DISPLAY_SETTINGS",
+        f"{PAGES}.DISPLAY_SETTINGS",
     ),
     "auto_brightness": Switch(
         "Adaptive brightness",
         _get("system", "screen_brightness_mode"),
         _is("1"),
         _put("system", "screen_brightness_mode"),
-        f"{_SETTINGS}.DISPLAY_SETTINGS",
+        f"{PAGES}.DISPLAY_SETTINGS",
     ),
     "location": Switch(
-        "Location", _get("secure", "location_mode"), _not("0"), _location, f"{_SETTINGS}.LOCATION_SOURCE_SETTINGS"
+        "Location", _get("secure", "location_mode"), _not("0"), _location, f"{PAGES}.LOCATION_SOURCE_SETTINGS"
     ),
     "battery_saver": Switch(
         "Battery Saver",
         _get("global", "low_power"),
         _is("1"),
         lambda on, sdk: ["cmd", "power", "set-mode", "1" if on else "0"],
-        f"{_SETTINGS}.BATTERY_SAVER_SETTINGS",
+        f"{PAGES}.BATTERY_SAVER_SETTINGS",
     ),
 }
 
 BRIGHTEST = 255
 FONT_SIZES = {"Small": "0.85", "Default": "1.0", "Large": "1.15", "Largest": "1.3"}
-_STREAMS = {
-    "volume": ("3", "Media volume"),
-    "ring_volume": ("2", "Ring volume"),
-    "alarm_volume": ("4", "Alarm volume"),
-}
-_VOLUME = re.compile(r"volume is (\d+) in range \[(\d+)\.\.(\d+)\]")
 
 
 def _kept_brightness(ask: Ask, value: str) -> str:
@@ -223,38 +179,6 @@ def _font_kept(ask: Ask, value: str) -> str:
     raise NotPossible(f'"{value}" is no font size. There are {", ".join(FONT_SIZES)}')
 
 
-def _volume_command(sdk: int) -> Sequence[str]:
-    """The media service takes commands itself from API level 30 on (AOSP, MediaShellCommand); before, a program of its own does."""
-    return ["media", "volume"] if 0 < sdk < 30 else ["cmd", "media_session", "volume"]
-
-
-def _volume(ask: Ask, stream: str) -> tuple[int, int, int]:
-    """The step it stands at, the least and the highest one."""
-    printed = ask([*_volume_command(sdk_of(ask)), "--stream", stream, "--get"])
-    found = _VOLUME.search(printed)
-    if found is None:
-        raise NotPossible(f'The phone doesn\'t tell its volume (it says "{printed.strip()[:80]}")')
-    return int(found[1]), int(found[2]), int(found[3])
-
-
-def _volume_level(stream: str, title: str) -> Level:
-    def said(ask: Ask, kept: str) -> str:
-        return f"{round(100 * int(kept) / _volume(ask, stream)[2])}%"
-
-    def kept(ask: Ask, value: str) -> str:
-        _, least, top = _volume(ask, stream)
-        return str(max(least, round(percent(value) / 100 * top)))
-
-    return Level(
-        title,
-        lambda ask: str(_volume(ask, stream)[0]),
-        said,
-        kept,
-        lambda step, sdk: [*_volume_command(sdk), "--stream", stream, "--set", step],
-        f"{_SETTINGS}.SOUND_SETTINGS",
-    )
-
-
 def _level(
     title: str,
     key: str,
@@ -269,7 +193,7 @@ def _level(
             return ["settings", "delete", "system", key]
         return ["settings", "put", "system", key, value]
 
-    return Level(title, _get("system", key), said, kept, write, f"{_SETTINGS}.{page}")
+    return Level(title, _get("system", key), said, kept, write, f"{PAGES}.{page}")
 
 
 def _number(said: Callable[[float], str]) -> Callable[[Ask, str], str]:
@@ -288,7 +212,8 @@ LEVELS: dict[str, Level] = {
         lambda ask, value: str(seconds_in(value) * 1000),
     ),
     "font_size": _level("Font size", "font_scale", _font_said, _font_kept),
-    **{name: _volume_level(stream, title) for name, (stream, title) in _STREAMS.items()},
+    **{name: volume_level(stream, title) for name, (stream, title) in STREAMS.items()},
+    "ring_mode": RING_MODE,
 }
 
 

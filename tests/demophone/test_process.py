@@ -188,4 +188,4 @@ def test_one_that_was_killed_itself_is_no_phone_any_more(start: Start, adb_serve
     assert ready["serial"] in checks["phones"].reason and "ended" in checks["phones"].reason
     assert checks["phones"].state == "warn" and "phone" not in checks
     assert [said for said in safe_fixes() if ready["serial"] in said]
-    assert adb_server.state(ready["serial"]) == ""
+    wait_until(lambda: adb_server.state(ready["serial"]) == "")

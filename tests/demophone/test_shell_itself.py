@@ -33,6 +33,11 @@ def shell(demo_phone: DemoPhoneThread, adb_server: Any) -> Shell:
         ("media volume --stream 3 --get", "volume is 9 in range [0..15]"),
         ("cmd uimode night custom_schedule && cmd uimode night", "Night mode: custom_schedule"),
         ("dumpsys uimode", "mComputedNightMode=false"),
+        (
+            "cmd audio set-ringer-mode VIBRATE; dumpsys audio",
+            "- mode (internal) = NORMAL",
+        ),  # Android 14 has no such command
+        ("cmd media_session volume --stream 2 --set 0; dumpsys audio", "- mode (internal) = VIBRATE"),
         ("cmd power set-mode 1 && settings get global low_power", "0"),  # it hangs on a cable
         ("dumpsys battery", "level: 82"),
         ("getevent -lp", "ABS_MT_POSITION_X     : value 0, min 0, max 4095"),

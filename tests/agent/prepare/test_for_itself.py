@@ -28,7 +28,8 @@ def doc(package: str, *labels: str, item: str = "") -> AppDoc:
         "make the screen brighter", "what time is it?", "take a screenshot", "set an alarm on Monday at 7", "show me the battery",
         "open the clock app", "text Ben that I am late", "start the timer for 12 minutes", "set an alarm for 6 to stop the soup",
         "pause the music", "set an alarm for 7 with a note to feed the cat", "text Ben: set an alarm for 7",
-        "take a note and set an alarm for 7",
+        "take a note and set an alarm for 7", "put my phone on vibrate", "is the phone on silent?", "take the phone off vibrate",
+        "unmute this phone",
     ],
 )  # fmt: skip
 def test_for_the_phone_itself(task: str) -> None:

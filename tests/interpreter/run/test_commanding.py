@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from agent.task.deeds_done import deeds, said
 from apidocs.doc import Effect
 from apidocs.shipped.itself import phone_doc
 from ground.errors import PhoneError
@@ -110,6 +111,8 @@ def test_a_switch_is_turned_and_read_back(run: Runs, name: str, key: tuple[str, 
         ("brightness.choose(100)", ("system", "screen_brightness"), "255", "100%"),
         ('volume.choose("60%")', ("system", "volume_music"), "9", "60%"),
         ('ring_volume.choose("half")', ("system", "volume_ring"), "4", "57%"),
+        ('ring_mode.choose("Vibrate")', ("system", "volume_ring"), "0", "Vibrate"),
+        ('ring_mode.choose("Sound")', ("system", "volume_ring"), "5", "Sound"),
         ('screen_timeout.choose("2 minutes")', ("system", "screen_off_timeout"), "120000", "2 minutes"),
         ('font_size.choose("large")', ("system", "font_scale"), "1.15", "Large"),
     ],
@@ -121,6 +124,19 @@ def test_a_value_with_a_unit_is_set_and_read_back(
     result = run(f"phone.{call}\nfinish(phone.{name}.value)")
     assert (result.status, result.answer, run.settings[key]) == ("done", reads, value)
     assert run.proofs()[0][0] == "held"
+
+
+def test_what_a_later_step_sets_otherwise_is_told_as_no_longer_so(run: Runs) -> None:
+    result = run('phone.ring_volume.choose("0%")\nphone.dark_theme.turn_on()\nphone.ring_mode.choose("Sound")')
+    proofs = [outcome.proof for _, outcome in result.calls if outcome.proof is not None]
+    assert [proof.verdict for proof in proofs] == ["refuted", "held", "held"]
+    assert proofs[0].what == "Ring volume is 0% no longer: a later step of the script changed it"
+    assert said(deeds(result.calls), phone_doc()) == 'turned Dark theme on, set Ring mode to "Sound"'
+
+
+def test_what_is_set_twice_is_to_be_as_it_was_set_last(run: Runs) -> None:
+    result = run("phone.wifi.turn_off()\nphone.wifi.turn_on()\nphone.bluetooth.turn_off()")
+    assert all(outcome.proof is not None and outcome.proof.verdict == "held" for _, outcome in result.calls)
 
 
 def test_an_alarm_is_agreed_to_in_its_own_words_and_seen_in_the_clock(run: Runs) -> None:
