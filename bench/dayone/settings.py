@@ -64,6 +64,7 @@ LEVELS = (
     _say("volume-20", SET, "set the media volume to 20%", does(system("volume_music", "3"))),
     _say("volume-40", SET, "volume 40 percent", does(system("volume_music", "6"))),
     _say("ring-100", SET, "turn the ring volume all the way up to 100%", does(system("volume_ring", "7"))),
+    _say("vibrate", SET, "put the phone on vibrate", does(system("volume_ring", "0"))),
     _say("alarm-50", SET, "put the alarm volume at 50%", does(system("volume_alarm", between(3, 4, "4")))),
     _say("timeout-10", SET, "set the screen timeout to 10 minutes", does(system("screen_off_timeout", "600000"))),
     _say("font-large", SET, "set the font size to large", does(system("font_scale", "1.15"))),
@@ -77,6 +78,7 @@ QUESTIONS = (
     _say("is-airplane", ASKED, "am I in airplane mode?", answers(NO)),
     _say("is-dark", ASKED, "is the dark theme on", answers(YES), seed=_is("secure", "ui_night_mode", "2")),
     _say("is-dnd", ASKED, "is do not disturb on?", answers(NO)),
+    _say("is-vibrating", ASKED, "does my phone ring or is it on vibrate?", answers(says("sound", "rings"))),
     _say("is-rotation", ASKED, "does my screen auto rotate?", answers(YES)),
     _say("is-adaptive", ASKED, "is adaptive brightness on?", answers(YES)),
     _say("is-location", ASKED, "is location on or off?", answers(YES)),
@@ -87,7 +89,7 @@ QUESTIONS = (
     _say("what-alarm", ASKED, "what's the alarm volume", answers(_percent(86))),
     _say("what-timeout", ASKED, "what is the screen timeout?", answers(says("1 minute", "a minute", "60 seconds"))),
     _say("what-font", ASKED, "which font size is set?", answers(says("default", "1.0", "normal"))),
-    _say("what-battery", ASKED, "what's my battery at", answers(_percent(87))),
+    _say("what-battery", ASKED, "what's my battery at", answers(_percent(82))),
     _say("what-network", ASKED, "which wifi am I on?", answers(says("Maple House"))),
 )
 
