@@ -26,6 +26,7 @@ from ..screen.shown_effect import refuse_hidden
 from ..screen.states import selecting
 from .namesakes import meant_of
 from .no_way import no_way, said_there
+from .only_row import only_row
 from .shown_rows import menu_button
 
 _BACKS = 4
@@ -57,6 +58,8 @@ class Navigator:
         """Gets consent to a hop that asks for it, raises Denied; None where nobody is asked: then none is taken."""
         self.named_row: Callable[[Screen, Element], Node | None] | None = None
         """Finds the row of a list that the task names, and brings it into view; None where no task is known."""
+        self.task = ""
+        """What the person asked for, in their words, where that is known."""
         self.passed: Callable[[Sight], None] | None = None
         """Told of every screen that the run comes by."""
         self.ask_to_leave: Callable[[Sight, bool], list[Entry]] = lambda sight, everything: []
@@ -265,10 +268,7 @@ class Navigator:
         if edge.action != "long_press" and selecting(sight.hierarchy):
             return self.unselected(sight)
         node = self.named_row(source, element) if self.named_row is not None else None
-        if node is None and self.screen(edge.target).kind != "page":
-            rows = [m for m in sight.find(element.item.row) if m.node.bounds.area]
-            best = [m for m in rows if m.score >= rows[0].score - 0.01]
-            node = best[0].node if len(best) == 1 else None
+        node = node or only_row(sight, element, self.screen(edge.target), self.task)
         if node is None:
             failed.add(key_of(edge))
             return self._look()

@@ -128,6 +128,7 @@ class HostState:
         self.lists = Lists(front, navigator, doc, self._task, self.proofs)
         self.words = ConsentWords(doc, self.proofs.things, self.forms, self.lists)
         navigator.named_row = self.lists.row_of_task if self._task else None
+        navigator.task = self._task
         navigator.agree = self._agree_on_the_way
         navigator.passed = self._came_by
         navigator.ask_to_leave = self._agree_to_leave

@@ -136,6 +136,25 @@ def test_of_several_rows_none_is_taken_unsaid(phone: Dialler) -> None:
         run("tap", "storage.sd")
 
 
+@pytest.mark.parametrize(
+    ("task", "meant"), [("name the crumb Letters", True), ("name the alarm Letters", False), ("", True)]
+)
+def test_the_only_row_leads_on_to_a_form_where_the_task_says_what_such_a_row_is(
+    phone: Dialler, task: str, meant: bool
+) -> None:
+    run = run_for(phone, task)
+    storage = run.host.doc.screen("storage")
+    assert storage is not None
+    storage.elements.append(Element(name="called", kind=Kind.INPUT, locator=Locator(resource_id="called")))
+    if meant:
+        run("tap", "storage.sd")
+        assert phone.values["storage"] == "sd"
+        return
+    with pytest.raises(CallFailed, match="which one isn't said"):
+        run("tap", "storage.sd")
+    assert phone.values.get("storage") != "sd"
+
+
 def test_a_row_that_a_list_has_not_is_looked_for_in_the_one_beside_it(phone: Dialler) -> None:
     run = run_for(phone, "")
     row = run.row("Music", "main.crumbs")
