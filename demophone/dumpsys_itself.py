@@ -70,6 +70,11 @@ def _audio(android: Android, words: list[str]) -> str:
     return f"Ringer mode: \n- mode (internal) = {mode}\n- mode (external) = {mode}\n- zen mode:ZEN_MODE_OFF"
 
 
-REPORTS.update({"audio": _audio, "uimode": _uimode})
+def _nfc(android: Android, words: list[str]) -> str:
+    on = android.device.settings.get(("secure", "nfc_on")) == "1"
+    return f"mState={'on' if on else 'off'}\nmScreenState=ON_UNLOCKED"
+
+
+REPORTS.update({"audio": _audio, "nfc": _nfc, "uimode": _uimode})
 REPORTS.update({"telephony.registry": _telephony})
 REPORTS.update({"media_session": _media_session, "notification": _notification, "wifi": _wifi})

@@ -85,7 +85,7 @@ def wm(call: Call) -> int:
 
 @command("svc")
 def svc(call: Call) -> int:
-    """wifi, data and bluetooth switch a global setting; `power` has nothing to do, the phone never dozes off."""
+    """wifi, data and bluetooth switch a global setting, nfc a secure one; `power` has nothing to do, the phone never dozes off."""
     names = {"wifi": "wifi_on", "data": "mobile_data", "bluetooth": "bluetooth_on", "nfc": "nfc_on"}
     words = call.args + ["", ""]
     if words[0] == "power":
@@ -96,7 +96,7 @@ def svc(call: Call) -> int:
     settings, props = call.android.device.settings, call.android.device.props
     if words[0] == "data" and props.get("persist.radio.multisim.config", "") in ("dsds", "dsda", "tsts"):
         key += settings.get(("global", "multi_sim_data_call"), "")  # kept for each SIM
-    settings["global", key] = "1" if words[1] == "enable" else "0"
+    settings["secure" if words[0] == "nfc" else "global", key] = "1" if words[1] == "enable" else "0"
     return 0
 
 

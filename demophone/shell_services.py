@@ -57,6 +57,16 @@ def _bluetooth(call: Call) -> int:
     return _switched(call, ("global", "bluetooth_on"), call.args[0])
 
 
+def _netpolicy(call: Call) -> int:
+    settings, key = call.android.device.settings, ("global", "data_saver")
+    if call.args == ["get", "restrict-background"]:
+        call.print(f"Restrict background status: {'enabled' if settings.get(key) == '1' else 'disabled'}")
+        return 0
+    if call.args[:2] == ["set", "restrict-background"] and len(call.args) == 3:
+        return _switched(call, key, call.args[2])
+    return call.complain(f"Error: unknown command {' '.join(call.args)!r}", 255)
+
+
 def _notification(call: Call) -> int:
     modes = {"on": "2", "none": "2", "priority": "1", "alarms": "3", "off": "0", "all": "0"}
     if call.args[:1] != ["set_dnd"] or len(call.args) != 2 or call.args[1] not in modes:
@@ -119,6 +129,7 @@ SERVICES: dict[str, Callable[[Call], int]] = {
     "bluetooth_manager": _bluetooth,
     "connectivity": _connectivity,
     "location": _location,
+    "netpolicy": _netpolicy,
     "media_session": _media_session,
     "notification": _notification,
     "power": _power,

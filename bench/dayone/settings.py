@@ -55,6 +55,8 @@ SWITCHES = (
         does(overall("low_power", "1")),
         no(matching("that it charges", lambda said: "charging" in said, "Not while it is charging.")),
     ),
+    _say("nfc-off", SWITCHED, "deactivate NFC", does(secure("nfc_on", "0"))),
+    _say("data-saver-on", SWITCHED, "switch the data saver on", does(overall("data_saver", "1"))),
     _say("wifi-is-on", SWITCHED, "turn wifi on", Ending(None, DONE)),
 )
 
@@ -79,6 +81,8 @@ QUESTIONS = (
     _say("is-dark", ASKED, "is the dark theme on", answers(YES), seed=_is("secure", "ui_night_mode", "2")),
     _say("is-dnd", ASKED, "is do not disturb on?", answers(NO)),
     _say("is-vibrating", ASKED, "does my phone ring or is it on vibrate?", answers(says("sound", "rings"))),
+    _say("is-nfc", ASKED, "is nfc turned on?", answers(YES)),
+    _say("is-data-saver", ASKED, "is data saver off?", answers(YES)),
     _say("is-rotation", ASKED, "does my screen auto rotate?", answers(YES)),
     _say("is-adaptive", ASKED, "is adaptive brightness on?", answers(YES)),
     _say("is-location", ASKED, "is location on or off?", answers(YES)),

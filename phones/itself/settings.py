@@ -76,6 +76,14 @@ def _night(ask: Ask) -> str:
     return f"{'yes' if now[1] == 'true' else 'no'} {mode}"
 
 
+def _nfc(ask: Ask) -> str:
+    """`on` or `off`, or what it is turning to. Raises NotPossible on a phone without NFC."""
+    told = re.search(r"\bmState=(?:turning )?(?:STATE_)?(on|off)\b", ask(["dumpsys", "nfc"]), re.IGNORECASE)
+    if told is None:
+        raise NotPossible("This phone doesn't tell whether NFC is on: it may have none")
+    return told[1].lower()
+
+
 def _location(on: bool, sdk: int) -> Sequence[str]:
     if sdk >= 30:
         return ["cmd", "location", "set-location-enabled", "true" if on else "false"]
@@ -139,6 +147,14 @@ SWITCHES: dict[str, Switch] = {
     ),
     "location": Switch(
         "Location", _get("secure", "location_mode"), _not("0"), _location, f"{PAGES}.LOCATION_SOURCE_SETTINGS"
+    ),
+    "nfc": Switch("NFC", _nfc, _is("on"), _svc("nfc"), f"{PAGES}.NFC_SETTINGS"),
+    "data_saver": Switch(
+        "Data Saver",
+        lambda ask: ask(["cmd", "netpolicy", "get", "restrict-background"]).rpartition(":")[2].strip(),
+        _is("enabled"),
+        lambda on, sdk: ["cmd", "netpolicy", "set", "restrict-background", "true" if on else "false"],
+        f"{PAGES}.DATA_SAVER_SETTINGS",
     ),
     "battery_saver": Switch(
         "Battery Saver",

@@ -80,9 +80,9 @@ def test_a_phone_that_only_opens_an_app_says_which() -> None:
 
 
 def test_learned_apps_alone_are_chosen_by_their_docs() -> None:
-    toggle = Element(name="data_saver", kind=Kind.TOGGLE, label="Data saver")
+    toggle = Element(name="word_count", kind=Kind.TOGGLE, label="Word count")
     doc = AppDoc(package="app.demo.settings", label="Settings", screens=[Screen(name="main", elements=[toggle])])
-    found = app_for("turn off data saver", [DEMO[3]], [doc])
+    found = app_for("turn off the word count", [DEMO[3]], [doc])
     assert found.choice is not None and found.choice.packages == ("app.demo.settings",)
 
 

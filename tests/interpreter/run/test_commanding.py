@@ -87,6 +87,8 @@ def run(demo_phone: DemoPhoneThread, phone: AndroidPhone, sandbox: Sandbox) -> R
         ("auto_brightness", ("system", "screen_brightness_mode"), "1", "0"),
         ("location", ("secure", "location_mode"), "3", "0"),
         ("mobile_data", ("global", "mobile_data"), "1", "0"),
+        ("nfc", ("secure", "nfc_on"), "1", "0"),
+        ("data_saver", ("global", "data_saver"), "1", "0"),
     ],
 )
 def test_a_switch_is_turned_and_read_back(run: Runs, name: str, key: tuple[str, str], on: str, off: str) -> None:

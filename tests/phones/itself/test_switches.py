@@ -100,3 +100,16 @@ def test_a_dark_theme_that_is_switched_has_no_schedule_and_an_unknown_one_isnt_g
         assert switch.on(said) is on and not switch.ends(said)
     with pytest.raises(NotPossible, match="dark now"):
         switch.read(lambda words: "Night mode: unknown\n")
+
+
+@pytest.mark.parametrize(
+    ("report", "on"),
+    [("mState=on", True), ("mState=off", False), ("mState=STATE_ON", True), ("mState=turning on", True)],
+)
+def test_whether_nfc_is_on(report: str, on: bool) -> None:
+    assert SWITCHES["nfc"].on(SWITCHES["nfc"].read(lambda words: report)) is on
+
+
+def test_a_phone_without_nfc_says_so() -> None:
+    with pytest.raises(NotPossible, match="may have none"):
+        SWITCHES["nfc"].read(lambda words: "Can't find service: nfc")
