@@ -129,30 +129,33 @@ class Expressions:
                 value = self.value(node.value)
                 self.bind(node.target, value)
                 return value
-            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-                self._generators(node.generators)
-                element = self.value(node.elt)
-                return Rows(element.ref) if isinstance(element, Thing) and element.ref.row else None
-            case ast.DictComp():
-                self._generators(node.generators)
-                self.value(node.key)
-                self.value(node.value)
-            case ast.Lambda():
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp() | ast.Lambda():
                 outer = dict(self.known)
-                self.known |= {a.arg: None for a in node.args.args}
-                self.value(node.body)
+                value = self._with_own_names(node)
                 self.known = outer
+                return value
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):
                         self.value(child)
         return None
 
-    def _generators(self, generators: list[ast.comprehension]) -> None:
-        for g in generators:
+    def _with_own_names(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp | ast.Lambda) -> Value:
+        """What an expression gives whose names are known within it alone."""
+        if isinstance(node, ast.Lambda):
+            self.known |= {a.arg: None for a in node.args.args}
+            self.value(node.body)
+            return None
+        for g in node.generators:
             self.bind(g.target, self.iterate(g.iter))
             for test in g.ifs:
                 self.truth(test)
+        if isinstance(node, ast.DictComp):
+            self.value(node.key)
+            self.value(node.value)
+            return None
+        element = self.value(node.elt)
+        return Rows(element.ref) if isinstance(element, Thing) and element.ref.row else None
 
     def _name(self, node: ast.Name) -> Value:
         name = node.id

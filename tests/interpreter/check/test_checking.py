@@ -112,6 +112,18 @@ def test_slip_is_told(doc: AppDoc, script: str, code: str, line: int, told: str)
     assert told in str(report.problems[0])
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        'n = len(main.notes())\ntitles = [n.title for n in main.notes()]\nfinish(f"{n}: {titles}")',
+        'n = "Milk"\ndates = {n.title: n.date for n in main.notes()}\nfinish(n + str(dates))',
+        'n = "Milk"\nfirst = sorted(main.notes(), key=lambda n: n.date)\nfinish(n)',
+    ],
+)
+def test_a_name_within_an_expression_is_known_there_alone(doc: AppDoc, script: str) -> None:
+    assert not check(script, doc).problems
+
+
 def test_warnings_let_a_script_run(doc: AppDoc) -> None:
     report = check("create_note.title.set_text('x')", doc)
     assert report.ok and [p.severity for p in report.problems] == ["warning"]
