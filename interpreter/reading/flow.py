@@ -230,14 +230,10 @@ def unreachable(reading: Reading, doc: AppDoc) -> Iterator[tuple[Use, Transition
     if not doc.screen(doc.start):
         return
     been = [doc.start]
-    told: set[str] = set()
     for use in reading.uses:
         name = use.ref.screen
         if name and name not in been:
-            if any(route(doc, start, name) is not None for start in been) or name in told:
-                been.append(name)
-            else:
-                told.add(name)
+            if all(route(doc, start, name) is None for start in been):
                 yield use, next(iter(openers(doc, name)), None)
-                been.append(name)
+            been.append(name)
         been += [t.target for t in steps_of(use, doc) if t.target not in been]
