@@ -122,8 +122,5 @@ def flat(text: str) -> str:
 
 def _within(value: str, text: str) -> bool:
     """Whether a text has a value in it, and no more letters or digits right beside it."""
-    at = text.find(value)
-    if at < 0:
-        return False
-    before, after = text[at - 1 : at], text[at + len(value) : at + len(value) + 1]
-    return not (before.isalnum() and value[:1].isalnum()) and not (after.isalnum() and value[-1:].isalnum())
+    before, behind = r"(?<![^\W_])" if value[:1].isalnum() else "", r"(?![^\W_])" if value[-1:].isalnum() else ""
+    return re.search(f"{before}{re.escape(value)}{behind}", text) is not None

@@ -302,3 +302,9 @@ def test_half_of_a_question_answered_is_partly() -> None:
     assert (when.status, when.why) == ("partly", ["nothing was read for 'when do i have to be there'"])
     both = "which theme is on, and since when is that theme on?"  # of the second it speaks as well
     assert verdict(both, script=script, answer="Dark", read=half_read).status == "done"
+
+
+def test_a_value_is_found_behind_a_number_that_begins_alike() -> None:
+    read = [Read(Ref("stock", "boxes"), "12 boxes"), Read(Ref("stock", "left"), "2")]
+    found = verdict("how many boxes are there and how many are left?", answer="12 boxes, 2", read=read)
+    assert (found.status, found.read_from) == ("done", ["stock.boxes", "stock.left"])
