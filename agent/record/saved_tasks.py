@@ -70,10 +70,7 @@ class SavedTask:
 
     def words(self, values: dict[str, str]) -> str:
         """The task in words, with these values."""
-        said = self.front.task
-        for p in self.parameters:
-            said = said.replace("{" + p.name + "}", values.get(p.name, p.default))
-        return said
+        return _exchanged(self.front.task, {f"{{{p.name}}}": values.get(p.name, p.default) for p in self.parameters})
 
     def script_for(self, values: dict[str, str]) -> str:
         """The script as it runs with these values. Raises SettingsError where one doesn't fit."""
@@ -99,13 +96,10 @@ def make_task(
     if not parses(script):
         raise SettingsError("This script can't be saved as a task: it is no Python.")
     text = parametrised(script, chosen)
-    words = task
-    for proposal in chosen:
-        if isinstance(proposal.value, str) and proposal.value:
-            words = words.replace(proposal.value, "{" + proposal.parameter.name + "}")
+    names = {p.value: f"{{{p.parameter.name}}}" for p in chosen if isinstance(p.value, str) and p.value}
     front = Front(
         thumbwright_task=FORMAT,
-        task=words,
+        task=_exchanged(task, names),
         app=doc.package,
         label=doc.label,
         version=doc.version,
@@ -118,6 +112,12 @@ def make_task(
     if errors:
         raise SettingsError(f"With these parameters the script wouldn't pass the check: {errors[0].message}")
     return found
+
+
+def _exchanged(text: str, new: dict[str, str]) -> str:
+    """A text with others in place of these, the longest first: what was put in is none of them."""
+    either = "|".join(map(re.escape, sorted(new, key=len, reverse=True)))
+    return re.sub(either, lambda found: new[found[0]], text) if new else text
 
 
 def save(task: SavedTask, *, instead: bool = False) -> Path:

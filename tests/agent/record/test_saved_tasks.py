@@ -138,6 +138,18 @@ def test_file_reads_back_as_it_was_written(home: Path, recorded: tuple[SessionDe
     assert saved_tasks.names() == []
 
 
+def test_the_words_take_each_value_whole_and_once(recorded: tuple[SessionDetail, AppDoc]) -> None:
+    _, doc = recorded
+    script = 'new_note.title.set_text("Tea")\nnew_note.start_typing.set_text("Tea at 5")\nnew_note.save.tap()\n'
+    chosen = [p for p in propose(script, doc) if p.value in ("Tea", "Tea at 5")]
+    task = saved_tasks.make_task("tea", "add the note Tea that says Tea at 5", script, doc, chosen)
+    assert task.words({}) == "add the note Tea that says Tea at 5"
+    names = [p.name for p in task.parameters]
+    assert task.front.task == f"add the note {{{names[0]}}} that says {{{names[1]}}}"
+    other = dict(zip(names, (f"{{{names[1]}}}", "Cake"), strict=True))
+    assert task.words(other) == f"add the note {{{names[1]}}} that says Cake"
+
+
 def test_slice_leaves_out_what_the_script_does_not_need(recorded: tuple[SessionDetail, AppDoc]) -> None:
     _, doc = recorded
     task = saved_tasks.make_task("about", "open about", "about.open()", doc, [])
