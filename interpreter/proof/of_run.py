@@ -75,7 +75,7 @@ class Proofs:
         """The act that was made last and is to do something."""
         self._unanswered: tuple[Call, Outcome, str] | None = None
         """The act that it asks about, as long as nothing was pressed in it, and what it says."""
-        self._turned = TurnedSwitches(front, self._told)
+        self.turned = TurnedSwitches(front, self.things, self._told)
         self.settings = SettingsStand(self._told)
         self._again: Look | None = None
         """What a later screen shows of the press that was made last."""
@@ -101,7 +101,7 @@ class Proofs:
         target: Target | None = None,
     ) -> None:
         """After a press that saves these: tell what came of it, and write it down. Looks again where nothing has come of it yet."""
-        self._turned.touched(call)
+        self.turned.touched(call)
         thing = thing_of(target, spot) if spot is not None else None
         element = target.element if target is not None else None
         whole = isinstance(target, RowTarget) and target.part is None
@@ -143,7 +143,7 @@ class Proofs:
         self._came_up(call, outcome, before, after, acts=now.acts)
         self._keep(call, outcome, proof, things, effect)
         if spot is not None and target is not None:
-            self._turned.switched(call, outcome, target, spot, after, self.things.within)
+            self.turned.switched(call, outcome, target, spot, after)
         self._follow(thing, before, after, picks)
 
     def _came_up(self, call: Call, outcome: Outcome, before: Sight, after: Sight, *, acts: bool) -> None:
@@ -236,7 +236,7 @@ class Proofs:
 
     def put(self, call: Call, outcome: Outcome, proof: Proof, before: Sight) -> None:
         """After a value was put in: a crash takes it back, and what the app says of it is written down."""
-        self._turned.touched(call)
+        self.turned.touched(call)
         self._names |= {arg for arg in call.args if isinstance(arg, str)}
         after = self._front.last or before
         broken = gone(before, after)
@@ -249,18 +249,6 @@ class Proofs:
         self._unanswered = None  # what a value has become is looked for by itself
         self._put_in = dialog_key(after.hierarchy) or "", call.op in ("set_text", "append_text")
         self._keep(call, outcome, broken or proof, [], Effect.SETTINGS)
-
-    def turned(
-        self,
-        call: Call,
-        outcome: Outcome,
-        target: Target,
-        spot: Spot,
-        is_so: str,
-        stands: Callable[[Spot], bool | None],
-    ) -> None:
-        """A switch was turned and stands so: whether it still does is looked at as long as the run sees it."""
-        self._turned.add(call, outcome, target, spot, is_so, stands, self.things.within)
 
     def refused(self, sight: Sight) -> bool:
         """Whether the form in front is the one whose saving the app has just refused."""
@@ -277,7 +265,7 @@ class Proofs:
             self._front.time_passed()
             self._front.pause(min(PAUSE_S, self._front.limits.patience_s))
         self.settings.at_the_end()
-        self._turned.at_the_end(self.things.within, self._last[0] if self._last is not None else None)
+        self.turned.at_the_end(self._last[0] if self._last is not None else None)
         if last is not None:
             self._front.time_passed()
             sight = self._front.look()
@@ -365,7 +353,7 @@ class Proofs:
                 self._open.remove(one)
         if sight.name != self._shown:
             self._shown = sight.name
-            self._turned.saw(sight, self.things.within, self._last[0] if self._last is not None else None)
+            self.turned.saw(sight, self._last[0] if self._last is not None else None)
         self._stuck = [e for e in self._stuck if e.screen == sight.name]
         if sight.kind == "page":
             self._marked = [e for e in self._marked if e.screen == sight.name]

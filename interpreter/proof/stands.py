@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from apidocs.doc import Effect, Kind
 from apidocs.doc.committing import committing
 
-from ..calls import Call, Outcome, Proof
+from ..calls import Call, Outcome
 from ..calls.errors import CallFailed
 from ..find.loading import wheels_on
 from ..find.targets import Target, said
@@ -24,7 +24,7 @@ from ..screen.front import Front, Sight
 from ..screen.states import Spot, is_on
 from .conditions import refuted, unseen
 from .differences import same_control
-from .things import Thing
+from .things import Thing, Things
 
 _MOST = 20
 """So many of those that were turned last are looked for."""
@@ -44,8 +44,10 @@ class Turned:
     """The thing that was open then."""
     again: Callable[[], Spot | None]
     """Where it is in view; None where it isn't."""
-    stands: Callable[[Spot], bool | None]
-    """Whether it is as it was turned; None where that can't be seen."""
+    on: bool
+    """How it was turned."""
+    state_of: Callable[[Spot], bool | None]
+    """How it stands; None where that can't be seen."""
     is_so: str
     """`Wi-Fi is on`"""
     stays: bool
@@ -79,8 +81,8 @@ class Acting:
 class TurnedSwitches:
     """The switches of one run that were turned and are to stand so at its end."""
 
-    def __init__(self, front: Front, told: Callable[[Call, Outcome], None]) -> None:
-        self._front, self._told = front, told
+    def __init__(self, front: Front, things: Things, told: Callable[[Call, Outcome], None]) -> None:
+        self._front, self._things, self._told = front, things, told
         self._turned: list[Turned] = []
 
     def add(
@@ -89,51 +91,48 @@ class TurnedSwitches:
         outcome: Outcome,
         target: Target,
         spot: Spot,
-        is_so: str,
-        stands: Callable[[Spot], bool | None],
-        within: str,
+        on: bool,
+        state_of: Callable[[Spot], bool | None] = is_on,
     ) -> None:
-        """A switch was turned, and where that was seen it is to stand so. `within`: the thing that is open."""
+        """A switch was turned `on`, or off, and where that was seen it is to stand so; `state_of` as in `Turned`."""
         screen, proof = spot.sight.screen, outcome.proof
         if screen is None or proof is None or proof.verdict != "held" or proof.before:
             return
         self.touched(call)
         filled_in = committing(screen) is not None or any(e.kind is Kind.INPUT for e in screen.elements)
+        within = self._things.within
         stays = screen.kind == "page" and not within and not filled_in
-        one = Turned(call, outcome, screen.name, within, target.again, stands, is_so, stays)
+        is_so = f"{said(target, spot)} is {'on' if on else 'off'}"
+        one = Turned(call, outcome, screen.name, within, target.again, on, state_of, is_so, stays)
         self._turned = [*self._turned, one][-_MOST:]
 
-    def switched(self, call: Call, outcome: Outcome, target: Target, spot: Spot, after: Sight, within: str) -> None:
+    def switched(self, call: Call, outcome: Outcome, target: Target, spot: Spot, after: Sight) -> None:
         """After a tap on a switch: where it was seen to go over, it is to stand so."""
         stood, now = is_on(spot), same_control(spot.node, after.hierarchy, in_line=True)
-        if stood is None or now is None or is_on(Spot(now, after)) is not (not stood):
-            return
-
-        def stands(later: Spot) -> bool | None:
-            state = is_on(later)
-            return None if state is None else state is not stood
-
-        self.add(call, outcome, target, spot, f"{said(target, spot)} is {'off' if stood else 'on'}", stands, within)
+        if stood is not None and now is not None and is_on(Spot(now, after)) is (not stood):
+            self.add(call, outcome, target, spot, not stood)
 
     def touched(self, call: Call) -> None:
         """The script does something to a thing once more: what was seen of it before no longer counts."""
         self._turned = [one for one in self._turned if one.call is call or one.call.ref != call.ref]
 
-    def saw(self, sight: Sight, within: str, last: Call | None) -> None:
+    def saw(self, sight: Sight, last: Call | None) -> None:
         """A screen came to the front: what no longer stands on it isn't proved. `last` is the act that was made last: what stands
         no more after others were made may be their doing."""
         if sight.kind == "page":
             self._turned = [one for one in self._turned if one.stays or one.screen == sight.name]
-        for one in [one for one in self._turned if (one.screen, one.within) == (sight.name, within)]:
+        here = sight.name, self._things.within
+        for one in [one for one in self._turned if (one.screen, one.within) == here]:
             spot = _in_view(one)
-            if spot is None or one.stands(spot) is not False:
+            if spot is None or one.state_of(spot) in (None, one.on):
                 continue
-            what = f"{one.is_so} no longer: it was turned back"
-            one.outcome.proof = refuted(what) if last is one.call else _unproved(one)
+            turned_back = refuted(f"{one.is_so} no longer: it was turned back")
+            perhaps = unseen(f"{one.is_so} no longer: something that was done later may have turned it back")
+            one.outcome.proof = turned_back if last is one.call else perhaps
             self._turned.remove(one)
             self._told(one.call, one.outcome)
 
-    def at_the_end(self, within: str, last: Call | None) -> None:
+    def at_the_end(self, last: Call | None) -> None:
         """Look once more at those in view."""
         if not self._turned:
             return
@@ -143,7 +142,7 @@ class TurnedSwitches:
             if time.monotonic() - newest.at < _SURE_S:
                 self._front.pause(min(PAUSE_S, self._front.limits.patience_s))
             self._await_decided(newest)
-        self.saw(self._front.look(), within, last)
+        self.saw(self._front.look(), last)
 
     def _await_decided(self, one: Turned) -> None:
         began = time.monotonic()
@@ -160,7 +159,3 @@ def _in_view(one: Turned) -> Spot | None:
     with suppress(CallFailed):  # a row may have lost the part
         return one.again()
     return None
-
-
-def _unproved(one: Turned) -> Proof:
-    return unseen(f"{one.is_so} no longer: something that was done later may have turned it back")

@@ -205,12 +205,7 @@ class Doing:
         self._put(spot, "on" if on else "off", Effect.SETTINGS, proof)
         is_so = f"{said(self._target, spot)} is {'on' if on else 'off'}"
         self._see_later(proof, spot, is_so, lambda now: self._standing.of(now) is on)
-
-        def stands(now: Spot) -> bool | None:
-            state = self._standing.of(now)
-            return None if state is None else state is on
-
-        self._proofs.turned(self._call, self._outcome, self._target, spot, is_so, stands)
+        self._proofs.turned.add(self._call, self._outcome, self._target, spot, on, self._standing.of)
 
     def _choose(self) -> None:
         option = self._text()
