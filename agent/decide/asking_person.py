@@ -48,7 +48,7 @@ def put_to(person: Person, decision: Decision, doc: AppDoc, task: str = "") -> W
         return decision.best
     if len(puts) == MOST_PLANS:
         return _which(person, puts, doc, where) or decision.best
-    return puts[0].written if _let_run(person, puts[0], doc, where) else decision.best
+    return puts[0].written if _let_run(person, puts[0], where) else decision.best
 
 
 def to_be_put(decision: Decision, doc: AppDoc) -> list[Put]:
@@ -98,7 +98,7 @@ def _which(person: Person, two: Sequence[Put], doc: AppDoc, where: str) -> Writt
     return None
 
 
-def _let_run(person: Person, put: Put, doc: AppDoc, where: str) -> bool:
+def _let_run(person: Person, put: Put, where: str) -> bool:
     """Whether the person lets it run, though their words don't say so for certain."""
     written = put.written
     doubt = "; ".join(dict.fromkeys(one.what for one in written.doubts) or written.held) or UNSURE

@@ -52,29 +52,29 @@ def not_all(use: Use, script: Script, intent: Intent, doc: AppDoc) -> tuple[str,
     words = [word.casefold() for word in _WORD.findall(QUOTED.sub(" ", intent.task))]
     nouns = _called(use, doc)
     heads = [n for n, word in enumerate(words) if _is_one(word, nouns)]
-    told = [_Told(words, n, use, script, intent) for n in heads]
+    told = [_Told(words, n, script, intent) for n in heads]
     told = [one for one in told if one.all] or [one for one in told if one.several]
     if not told:
         after = [n for n, word in enumerate(words[:-1]) if word in _EVERYTHING and words[n + 1] in _ABOUT - {"of"}]
         after = after or [head for n, word in enumerate(words) if word in ALL and (head := _end_of_name(words, n))]
-        told = [_Told(words, n, use, script, intent) for n in after]
+        told = [_Told(words, n, script, intent) for n in after]
     if told and all(one.count for one in told):
         return "several_for_one", f"it does this to every row, and the task says {told[0].count!r}"
     if told and all(one.count or one.unsaid for one in told):
         return "every_row", f"it does this to every row, and nothing in it is about {told[0].unsaid!r}"
-    name = next(_names_left(words, nouns, script, intent), "")
+    name = next(_names_left(nouns, script, intent), "")
     return ("every_row", f"it does this to every row, and nothing in it is about {name!r}") if name else None
 
 
 class _Told:
     """What a task says of the rows at one word for them."""
 
-    def __init__(self, words: list[str], at: int, use: Use, script: Script, intent: Intent) -> None:
+    def __init__(self, words: list[str], at: int, script: Script, intent: Intent) -> None:
         self.all, self.count = words[at] in _EVERYTHING, ""
         self.several = singular(words[at]) != words[at]
         which = self._before(words, at, intent) if not self.all else []
         which += _behind(words[at + 1 :])
-        self.unsaid = next((word for word in which if not _explained(word, use, script)), "")
+        self.unsaid = next((word for word in which if not _explained(word, script)), "")
 
     def _before(self, words: list[str], at: int, intent: Intent) -> list[str]:
         """What stands between the word for all, or a verb, and the word for the rows; counts that stand there are noted."""
@@ -139,7 +139,7 @@ def _is_one(word: str, nouns: frozenset[str]) -> bool:
     )
 
 
-def _explained(word: str, use: Use, script: Script) -> bool:
+def _explained(word: str, script: Script) -> bool:
     """Whether the script has a word that tells which ones, or it tells nothing: on what is switched on, whether it is off."""
     if (
         word in _BESIDE
@@ -153,7 +153,7 @@ def _explained(word: str, use: Use, script: Script) -> bool:
     return all(fits(one, script.own_words) or fits(stem(turned), script.own_words) for one in said_words(word))
 
 
-def _names_left(words: list[str], nouns: frozenset[str], script: Script, intent: Intent) -> Iterator[str]:
+def _names_left(nouns: frozenset[str], script: Script, intent: Intent) -> Iterator[str]:
     """Names and quoted texts that nothing in the script has, of the parts that order it: not "I'm in Rome"."""
     named = {*intent.quoted, *intent.names}
     for part in re.split(r"[,.;!?]", intent.task):

@@ -28,13 +28,13 @@ _TEXTS = 64
 class LlamaEncoder:
     """A loaded encoder. Not for several threads at once."""
 
-    def __init__(self, path: Path, threads: int = 0) -> None:
+    def __init__(self, path: Path) -> None:
         """Raises ModelError where llama.cpp can't load it, or it isn't one."""
         # it isn't faster with rearranged weights, and those need what some processors only promise
         self._model: Any = open_model(path, rearranged=False)
         self._vocabulary: Any = c.llama_model_get_vocab(self._model)
         self.width = int(c.llama_model_n_embd(self._model))
-        self._context: Any = c.llama_init_from_model(self._model, _settings(threads))
+        self._context: Any = c.llama_init_from_model(self._model, _settings())
         if not self._context or c.llama_pooling_type(self._context) in (
             c.LLAMA_POOLING_TYPE_NONE,
             c.LLAMA_POOLING_TYPE_UNSPECIFIED,
@@ -101,12 +101,12 @@ def _groups(tokens: Sequence[list[int]]) -> Iterator[dict[int, list[int]]]:
         yield group
 
 
-def _settings(threads: int) -> Any:
+def _settings() -> Any:
     settings = c.llama_context_default_params()
     settings.n_ctx = settings.n_batch = settings.n_ubatch = BATCH
     settings.n_seq_max = _TEXTS
     settings.kv_unified = True
-    settings.n_threads = settings.n_threads_batch = choose_threads(threads)[1]
+    settings.n_threads = settings.n_threads_batch = choose_threads()[1]
     settings.flash_attn_type = c.LLAMA_FLASH_ATTN_TYPE_ENABLED  # a third less time for many short texts
     settings.embeddings = True
     settings.no_perf = True

@@ -40,10 +40,9 @@ class Understanding(Protocol):
 class Meaning:
     """An encoder. Safe to use from several threads: requests wait for each other."""
 
-    def __init__(self, path: Path, threads: int = 0) -> None:
+    def __init__(self, path: Path) -> None:
         """The file isn't loaded before it is needed."""
         self.path = path
-        self._threads = threads
         self._process: ModelProcess | None = None
         self._lately: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
@@ -91,8 +90,7 @@ class Meaning:
             self._drop()
         if self._process is None:
             ensure_whole(self.path, cancelled=cancelled)
-            load = {"op": "load_encoder", "path": str(self.path), "threads": self._threads}
-            self._process = ModelProcess(load, cancelled)
+            self._process = ModelProcess({"op": "load_encoder", "path": str(self.path)}, cancelled)
         return self._process
 
     def _drop(self) -> None:

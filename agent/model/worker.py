@@ -86,7 +86,7 @@ class Worker:
         if request["op"] == "load_encoder":
             with llama_imported():
                 from .llama_encoder import LlamaEncoder
-            self._encoder = LlamaEncoder(Path(request["path"]), request["threads"])
+            self._encoder = LlamaEncoder(Path(request["path"]))
             return {"width": self._encoder.width}
         if request["op"] == "vectors":
             if self._encoder is None:

@@ -22,7 +22,7 @@ def say_done(calls: Sequence[Act], doc: AppDoc) -> str:
     return f"Done: {told}." if told else f"Done, in {len(acts)} steps."
 
 
-def say_unproved(calls: Sequence[Act], doc: AppDoc, why: Sequence[str], answer: str = "") -> str:
+def say_unproved(calls: Sequence[Act], doc: AppDoc, why: Sequence[str], answer: str) -> str:
     """What a run did, or read, of which not everything could be seen."""
     return f"{sentence(answer or say_done(calls, doc))} Not proved: {'; '.join(why)}."
 

@@ -105,8 +105,8 @@ class Policy:
         written = self.apps.get(app, {}).get(effect) or self.rules.get(effect)
         return written or (Rule.ASK if severity(effect) >= severity(self.ask_from) else Rule.ALLOW)
 
-    def asks(self, effect: Effect, app: str = "", front: str = "") -> bool:
-        return self.rule(effect, app, front) is not Rule.ALLOW
+    def asks(self, effect: Effect, app: str = "") -> bool:
+        return self.rule(effect, app) is not Rule.ALLOW
 
 
 @dataclass

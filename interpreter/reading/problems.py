@@ -44,8 +44,8 @@ class ScriptProblem:
         return f"{at}{self.message}{via}" + (f". {self.hint}" if self.hint else "")
 
 
-def nearest(name: str, known: Iterable[str], limit: int = 3, *, least: float = NEAR) -> list[str]:
-    """Known names like this one, best first: in spelling, or with words in common. `least`: how alike, of 100."""
+def nearest(name: str, known: Iterable[str], *, least: float = NEAR) -> list[str]:
+    """Known names like this one, the three best: in spelling, or with words in common. `least`: how alike, of 100."""
 
     def likeness(a: str, b: str, **_: object) -> float:
         spelled = fuzz.ratio(a, b)
@@ -53,9 +53,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 3, *, least: float = N
         # words in common say more than letters, but a name that has only one small word of many is another name
         return max(spelled, 0.6 * worded + 0.4 * fuzz.token_sort_ratio(a, b))
 
-    found = process.extract(
-        spaced(name), {k: spaced(k) for k in known}, scorer=likeness, limit=limit, score_cutoff=least
-    )
+    found = process.extract(spaced(name), {k: spaced(k) for k in known}, scorer=likeness, limit=3, score_cutoff=least)
     return [key for _, score, key in found if score > found[0][1] - FAR_BEHIND]
 
 

@@ -34,7 +34,7 @@ def encoder_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def meaning(encoder_file: Path) -> Iterator[Meaning]:
-    found = Meaning(encoder_file, threads=1)
+    found = Meaning(encoder_file)
     yield found
     found.close()
 
@@ -75,7 +75,7 @@ def test_no_texts_have_no_vectors(meaning: Meaning) -> None:
 
 
 def test_after_a_crash_the_next_answer_comes_from_another_process(encoder_file: Path) -> None:
-    meaning = Meaning(encoder_file, threads=1)
+    meaning = Meaning(encoder_file)
     try:
         before = meaning.vectors(["dark"])
         first = meaning.pid
@@ -92,7 +92,7 @@ def test_after_a_crash_the_next_answer_comes_from_another_process(encoder_file: 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be stopped here")
 def test_a_crash_under_way_is_told(encoder_file: Path) -> None:
-    meaning = Meaning(encoder_file, threads=1)
+    meaning = Meaning(encoder_file)
     try:
         meaning.vectors(["dark"])
         pid = meaning.pid
@@ -112,7 +112,7 @@ def test_a_crash_under_way_is_told(encoder_file: Path) -> None:
 
 
 def test_stopping(encoder_file: Path) -> None:
-    meaning = Meaning(encoder_file, threads=1)
+    meaning = Meaning(encoder_file)
     try:
         meaning.vectors(["dark"])
         with pytest.raises(CancelledError):
