@@ -4,8 +4,9 @@ nothing. And a text's words as the lexicon has them."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from typing import Any
 
 from apidocs.doc import Effect
 from apidocs.doc.words import SAYING_NOTHING, split_words, stem
@@ -15,109 +16,79 @@ _HYPHEN = "[-\u2010\u2011]"
 _HYPHENED = re.compile(rf"[^\W_]+(?:{_HYPHEN}[^\W_]+)+")
 
 
-@dataclass(frozen=True)
 class Lexicon:
     """All lists, as sets and tables."""
 
-    verbs: dict[str, frozenset[str]]
-    apart: tuple[tuple[str, str, str], ...]
-    """Deed, verb, and the word that makes it one."""
-    applying: frozenset[str]
-    """What apps call a button that applies a filter or begins a search."""
-    viewing: frozenset[str]
-    """What they call a page of such."""
-    told: frozenset[str]
-    let: frozenset[str]
-    """What somebody else may be let do with what is shared with them."""
-    nouns: frozenset[str]
-    first: frozenset[str]
-    """Deeds' words that are deeds only where a clause begins with them."""
-    phrases: tuple[tuple[str, str], ...]
-    """Deed and phrase, the longest phrase first."""
-    effects: dict[str, Effect]
-    labels: dict[str, list[str]]
-    """How apps call a deed."""
-    does: dict[str, list[str]]
-    """What else they call a control that does it."""
-    openers: frozenset[str]
-    had: frozenset[str]
-    leads: tuple[str, ...]
-    reported: frozenset[str]
-    polite: frozenset[str]
-    polite_words: frozenset[str]
-    urging: frozenset[str]
-    """How an order begins that looks like a negation."""
-    requests: frozenset[str]
-    """How a question begins that is an order where a deed follows."""
-    reached: frozenset[str]
-    """Whom one calls, by what they are."""
-    joining: frozenset[str]
-    negations: frozenset[str]
-    negation_phrases: frozenset[str]
-    negated_names: tuple[str, ...]
-    """Of things, with a negation in them."""
-    but: frozenset[str]
-    """What begins an exception behind "all" and the like."""
-    left_so: frozenset[str]
-    conditions: frozenset[str]
-    correcting: frozenset[str]
-    moments: frozenset[str]
-    """Stems of words for when something is."""
-    taking_back: frozenset[str]
-    """What takes back all that was said before."""
-    taking_back_marked: frozenset[str]
-    """What does so behind one of `taking_back_marks`."""
-    taking_back_marks: frozenset[str]
-    taking_back_after: frozenset[str]
-    """What may stand behind it."""
-    taking_back_anywhere: frozenset[str]
-    """What may do so without a comma before it."""
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """`data` as lexicon.toml has it."""
+        deeds: Mapping[str, Any] = data["deeds"]
+
+        def words(table: str, name: str = "words") -> frozenset[str]:
+            return frozenset(data[table][name])
+
+        self.verbs: dict[str, frozenset[str]] = {}
+        """Words by which deeds are told, each with the deeds that it may mean."""
+        for name, deed in deeds.items():
+            self.verbs |= {word: self.verbs.get(word, frozenset()) | {name} for word in deed["words"]}
+        self.apart = tuple((name, verb, end) for name, deed in deeds.items() for verb, end in deed.get("apart", ()))
+        """Deed, verb, and the word that makes it one."""
+        phrases = ((name, phrase) for name, deed in deeds.items() for phrase in deed["phrases"])
+        self.phrases = tuple(sorted(phrases, key=lambda one: -len(one[1])))
+        """Deed and phrase, the longest phrase first."""
+        self.effects = {name: Effect(deed["effect"]) for name, deed in deeds.items()}
+        self.labels: dict[str, list[str]] = {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed}
+        """How apps call a deed."""
+        self.does: dict[str, list[str]] = {name: deed["does"] for name, deed in deeds.items() if "does" in deed}
+        """What else they call a control that does it."""
+        self.applying: frozenset[str] = frozenset(deeds["look"]["applying"])
+        """What apps call a button that applies a filter or begins a search."""
+        self.viewing: frozenset[str] = frozenset(deeds["look"]["viewing"])
+        """What they call a page of such."""
+        self.told: frozenset[str] = frozenset(deeds["send"]["told"])
+        self.let: frozenset[str] = frozenset(deeds["share"]["let"])
+        """What somebody else may be let do with what is shared with them."""
+        self.nouns = words("nouns")
+        self.first = words("nouns", "first")
+        """Deeds' words that are deeds only where a clause begins with them."""
+        self.openers = words("asking", "openers")
+        self.had = words("asking", "had")
+        self.leads: tuple[str, ...] = tuple(data["asking"]["leads"])
+        self.reported = words("asking", "reported")
+        self.polite = words("asking", "polite")
+        self.polite_words = frozenset(word for phrase in self.polite for word in phrase.split())
+        self.urging = words("asking", "urging")
+        """How an order begins that looks like a negation."""
+        self.requests = words("asking", "requests")
+        """How a question begins that is an order where a deed follows."""
+        self.reached = words("reached")
+        """Whom one calls, by what they are."""
+        self.joining = words("reached", "joining")
+        self.negations = words("negation")
+        self.negation_phrases = words("negation", "phrases")
+        self.negated_names: tuple[str, ...] = tuple(data["negation"]["names"])
+        """Of things, with a negation in them."""
+        self.but = words("negation", "but")
+        """What begins an exception behind "all" and the like."""
+        self.left_so = words("negation", "left")
+        self.conditions = words("condition", "openers")
+        self.correcting = words("correcting")
+        self.moments = frozenset(map(stem, words("moments")))
+        """Stems of words for when something is."""
+        self.taking_back = words("taking_back", "whole")
+        """What takes back all that was said before."""
+        self.taking_back_marked = words("taking_back", "marked")
+        """What does so behind one of `taking_back_marks`."""
+        self.taking_back_marks = words("taking_back", "marks")
+        self.taking_back_after = words("taking_back", "after")
+        """What may stand behind it."""
+        self.taking_back_anywhere = words("taking_back", "anywhere")
+        """What may do so without a comma before it."""
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    data = table_beside(__file__, "lexicon.toml")
-    deeds = data["deeds"]
-    verbs: dict[str, set[str]] = {}
-    for name, deed in deeds.items():
-        for word in deed["words"]:
-            verbs.setdefault(word, set()).add(name)
-    phrases = [(name, phrase) for name, deed in deeds.items() for phrase in deed["phrases"]]
-    polite = frozenset(data["asking"]["polite"])
-    return Lexicon(
-        {word: frozenset(names) for word, names in verbs.items()},
-        tuple((name, verb, end) for name, deed in deeds.items() for verb, end in deed.get("apart", ())),
-        frozenset(deeds["look"]["applying"]),
-        frozenset(deeds["look"]["viewing"]),
-        frozenset(deeds["send"]["told"]),
-        frozenset(deeds["share"]["let"]),
-        frozenset(data["nouns"]["words"]),
-        frozenset(data["nouns"]["first"]),
-        tuple(sorted(phrases, key=lambda p: -len(p[1]))),
-        {name: Effect(deed["effect"]) for name, deed in deeds.items()},
-        {name: deed["labels"] for name, deed in deeds.items() if "labels" in deed},
-        {name: deed["does"] for name, deed in deeds.items() if "does" in deed},
-        frozenset(data["asking"]["openers"]),
-        frozenset(data["asking"]["had"]),
-        tuple(data["asking"]["leads"]),
-        frozenset(data["asking"]["reported"]),
-        polite,
-        frozenset(w for p in polite for w in p.split()),
-        frozenset(data["asking"]["urging"]),
-        frozenset(data["asking"]["requests"]),
-        frozenset(data["reached"]["words"]),
-        frozenset(data["reached"]["joining"]),
-        frozenset(data["negation"]["words"]),
-        frozenset(data["negation"]["phrases"]),
-        tuple(data["negation"]["names"]),
-        frozenset(data["negation"]["but"]),
-        frozenset(data["negation"]["left"]),
-        frozenset(data["condition"]["openers"]),
-        frozenset(data["correcting"]["words"]),
-        frozenset(stem(word) for word in data["moments"]["words"]),
-        *(frozenset(data["taking_back"][name]) for name in ("whole", "marked", "marks", "after", "anywhere")),
-    )
+    return Lexicon(table_beside(__file__, "lexicon.toml"))
 
 
 def plain(word: str) -> str:
