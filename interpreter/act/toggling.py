@@ -55,7 +55,7 @@ def turn(front: Front, target: Target, on: bool, agree: Callable[[Spot], Effect]
             front.note(f'a dialog opened: "{asks}"; {target.name} is {_word(on)} once it is confirmed')
             return spot, unseen(f'{said(target, spot)}: the app asks first, "{cut(asks)}"')
         if not last:
-            front.pause(min(0.3, front.limits.patience_s))
+            front.pause(front.limits.moment_s)
             after = front.settle()
     if target.again() is None:
         front.note(f"{target.name} is out of view after the tap, so its state couldn't be read again")

@@ -14,6 +14,8 @@ from . import Call
 from .errors import CallFailed, LimitReached
 
 _MOVES = ("scroll_down", "scroll_up")
+MAX_CHARS = 20_000
+"""Of a script."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Limits:
     """How long an act that ought to change the screen may take until it shows."""
     wait_s: float = 60.0
     """The longest `wait()`."""
+
+    @property
+    def moment_s(self) -> float:
+        """A short while, in which an app or a server may still answer to what was done."""
+        return min(0.3, self.patience_s)
 
 
 class LoopGuard:

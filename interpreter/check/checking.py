@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process, utils
 from apidocs.doc import AppDoc, Kind
 
 from ..calls import Ref
+from ..calls.limits import MAX_CHARS
 from ..reading.flow import LineEffect, Open, effects, unanswered_dialogs, unreachable, unsaved_forms
 from ..reading.members import Members
 from ..reading.problems import missing_member, missing_name
@@ -19,7 +20,6 @@ from ..reading.reader import read
 from ..reading.uses import Bound, Reading, Slip, Text, Thing, Truth
 from .preflight import Problem, Severity, shape, syntax
 
-MAX_CHARS = 20_000
 TOLD_AT_MOST = 20
 """Problems of one script; a model that gets more learns nothing from the rest."""
 

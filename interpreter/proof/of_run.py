@@ -29,7 +29,7 @@ from ..screen.states import Spot, selecting
 from .conditions import Press, asked, gone, of_press, of_thing, own_change, refuted, still_open
 from .messages import Messages
 from .settings_stand import SettingsStand
-from .stands import PAUSE_S, Acting, TurnedSwitches
+from .stands import Acting, TurnedSwitches
 from .things import Thing, Things, thing_of
 
 Look = Callable[[Sight], Proof | None]
@@ -263,7 +263,7 @@ class Proofs:
         last = self._acting
         if last is not None and last.deleted and last.is_fresh:
             self._front.time_passed()
-            self._front.pause(min(PAUSE_S, self._front.limits.patience_s))
+            self._front.pause(self._front.limits.moment_s)
         self.settings.at_the_end()
         self.turned.at_the_end(self._last[0] if self._last is not None else None)
         if last is not None:

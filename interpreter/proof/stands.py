@@ -28,7 +28,7 @@ from .things import Thing, Things
 
 _MOST = 20
 """So many of those that were turned last are looked for."""
-PAUSE_S, _POLL_S = 0.3, 0.25
+_POLL_S = 0.25
 _SURE_S = 1.0
 """What has stood so for this long is looked at without waiting."""
 
@@ -140,7 +140,7 @@ class TurnedSwitches:
         newest, sight = self._turned[-1], self._front.look()
         if newest.screen == sight.name and newest.call is last:
             if time.monotonic() - newest.at < _SURE_S:
-                self._front.pause(min(PAUSE_S, self._front.limits.patience_s))
+                self._front.pause(self._front.limits.moment_s)
             self._await_decided(newest)
         self.saw(self._front.look(), last)
 

@@ -28,6 +28,7 @@ from apidocs.doc import AppDoc
 
 from ..calls import Call, Host, Ref
 from ..calls.errors import CallFailed, Cancelled, Finished, LimitReached, Stop
+from ..calls.limits import MAX_CHARS
 from ..reading.members import Member, Members, key_of
 from ..reading.problems import ScriptProblem, explain
 from ..reading.scripts import Source
@@ -50,7 +51,7 @@ PLAIN_ERRORS = frozenset({"AttributeError", "ModuleNotFoundError", "NameError", 
 class SandboxLimits:
     """Bounds of one run. There is none without them: a worker whose host died would compute on for ever."""
 
-    script_chars: int = 20_000
+    script_chars: int = MAX_CHARS
     calls: int = 500
     """Host calls, reads included."""
     wall_s: float = 900.0
