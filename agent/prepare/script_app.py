@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from apidocs.doc import AppDoc
 from apidocs.doc.api import FUNCTIONS
 from ground.errors import DocError
-from ground.syntax import parse
 from interpreter.check.checking import check
+from interpreter.reading.scripts import parsed
 
 _HEAD = re.compile(r"#\s*app\s*:\s*(\S.*?)\s*", re.IGNORECASE)
 _OURS = {method.name for method in FUNCTIONS} | set(dir(builtins))
@@ -50,10 +50,7 @@ def said_in_head(script: str) -> str:
 
 def _names(script: str) -> set[str]:
     """What the script uses without having made it; nothing where it is no Python."""
-    try:
-        nodes = list(ast.walk(parse(script)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    names = [node for node in nodes if isinstance(node, ast.Name)]
+    tree = parsed(script)
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)] if tree is not None else []
     made = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
     return {node.id for node in names} - made - _OURS

@@ -22,7 +22,7 @@ from apidocs.doc.words import identifier
 from ground.errors import SettingsError
 from ground.syntax import parse
 from interpreter.reading.edits import Lines
-from interpreter.reading.scripts import parsed
+from interpreter.reading.scripts import names_given, parsed
 
 from .literals import TAKING, literals
 
@@ -86,7 +86,7 @@ def propose(script: str, doc: AppDoc) -> list[Proposal]:
     if tree is None:
         return []
     screens = {s.name for s in doc.screens}
-    taken = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    taken = {*names_given(tree)}
     found: dict[tuple[type, object], Proposal] = {}
     for path, literal in literals(tree, screens):
         if not isinstance(value := literal.value, str | int | float):

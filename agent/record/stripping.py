@@ -19,6 +19,7 @@ from apidocs.doc.words import SAYING_NOTHING, figures_only, split_words, stem
 from ground.errors import StoreError
 from ground.syntax import parse, parses
 from interpreter.reading.edits import Lines
+from interpreter.reading.scripts import names_given
 
 from ..words.lexicon import lexicon
 
@@ -204,9 +205,7 @@ def _words(text: str) -> Iterable[str]:
 def _without_names(script: str, new: dict[str, str], own: _Own) -> str:
     """The script with other names for what it called by a word of the person's: `picnic = main.note("Picnic")`."""
     private = {stem(word.casefold()) for value in new for word in _words(value)} - own.words
-    bound = dict.fromkeys(
-        n.id for n in ast.walk(parse(script)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    )
+    bound = dict.fromkeys(names_given(parse(script)))
     told = [name for name in bound if any(stem(word) in private for word in split_words(name))]
     for number, name in enumerate(told, 1):
         script = re.sub(rf"(?<![\w.]){re.escape(name)}(?!\w)", f"value_{number}", script)

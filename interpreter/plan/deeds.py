@@ -14,10 +14,11 @@ from apidocs.doc import Effect
 from apidocs.doc.buttons import says_yes
 from apidocs.doc.effects import asks, severity
 from apidocs.doc.words import singular, split_words
+from interpreter.reading.scripts import names_given
 
 from .alike import key_of
 from .own_names import kept_as
-from .parts import Block, all_changed, changed, deep, names_of, within
+from .parts import Block, all_changed, changed, deep, within
 from .phrases import COUNT, Phrases
 from .plans import Plan
 from .reaching import NOWHERE, Places, Ways
@@ -145,7 +146,9 @@ def _with_its_count(nodes: Block) -> Block:
     for name in filter(None, map(kept_as, nodes)):
         given = [dumped(node.value) for node in every if isinstance(node, ast.Assign) and kept_as(node) == name]
         more = {
-            dumped(node.value) for node in every if isinstance(node, ast.AugAssign) and names_of(node.target) == [name]
+            dumped(node.value)
+            for node in every
+            if isinstance(node, ast.AugAssign) and names_given(node.target) == [name]
         }
         if given == [dumped(constant(0))] and more == {dumped(constant(1))}:
             counts.add(name)

@@ -13,9 +13,10 @@ from dataclasses import replace
 from apidocs.doc.api import Method
 from interpreter.calls import Ref
 from interpreter.reading.expressions import stored_names
+from interpreter.reading.scripts import names_given
 from interpreter.reading.uses import Bound, Reading, Thing
 
-from .parts import Block, names_of, rebuilt
+from .parts import Block, rebuilt
 from .tree import Answer, Each, Nth, Read, Rows, Step, Subject, constant
 
 _ON_PHONE = ("back", "enter", "wait", "open_app")
@@ -71,7 +72,7 @@ class _Lowering:
     def _loop(self, target: ast.expr, over: ast.expr, body: Block, orelse: Block) -> ast.For:
         through = self._expr(ast.List(over.elts, ast.Load()) if isinstance(over, ast.Tuple) else over)
         self._forget(ast.For(target, over, body, orelse))
-        if isinstance(through, Rows) and (names := names_of(target)):  # none in `for row.name in …`
+        if isinstance(through, Rows) and (names := names_given(target)):  # none in `for row.name in …`
             self._held[names[-1]] = Subject(through.on.screen, through.on.element, row=Each())
         done = ast.For(target, through, self.block(body), self.block(orelse))
         self._forget(done)
@@ -140,7 +141,7 @@ class _Lowering:
                 self._held.pop(name, None)
                 return ast.NamedExpr(ast.Name(name, ast.Store()), kept)
             case ast.ListComp(generators=generators) | ast.GeneratorExp(generators=generators):
-                held, own = self._held, [name for one in generators for name in names_of(one.target)]
+                held, own = self._held, [name for one in generators for name in names_given(one.target)]
                 self._held = {name: on for name, on in held.items() if name not in own}
                 made = rebuilt(node, self._part)
                 self._held = held

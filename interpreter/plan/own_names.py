@@ -6,7 +6,9 @@ import ast
 from collections import Counter
 from dataclasses import replace
 
-from .parts import Block, all_changed, changed, deep, heads, loaded, names_of, parts, within
+from interpreter.reading.scripts import names_given
+
+from .parts import Block, all_changed, changed, deep, heads, loaded, parts, within
 from .tree import Each, Nth, Subject
 
 
@@ -19,7 +21,7 @@ def without_names(nodes: Block) -> Block:
     ]
     within_opaque = {*loaded(opaque), *(part.variable for part in parts(opaque) if isinstance(part, Subject))}
     plainly = Counter(name for name, _ in kept)
-    otherwise = set(Counter(names_of(ast.Module(nodes, []))) - plainly)
+    otherwise = set(Counter(names_given(ast.Module(nodes, []))) - plainly)
     read = Counter(loaded(nodes))
     unclear = {part.variable for part in parts(nodes) if isinstance(part, Subject) and isinstance(part.row, Each)}
     free = set(plainly) - otherwise - unclear - within_opaque

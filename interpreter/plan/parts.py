@@ -104,11 +104,6 @@ def parts(nodes: Sequence[ast.AST]) -> Iterator[ast.AST]:
         yield from ast.walk(node)
 
 
-def names_of(target: ast.AST) -> list[str]:
-    """The names that something gives to what it holds or goes through."""
-    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-
-
 def loaded(nodes: Sequence[ast.AST]) -> list[str]:
     """The names that are looked up in some steps or expressions, as often as they are."""
     return [node.id for node in parts(nodes) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]

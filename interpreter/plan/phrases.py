@@ -70,10 +70,10 @@ class Phrases:
         title = title if any(letter.isalpha() for letter in title) else ""  # "1", of what is selected, names no screen
         return cut(title.strip(" :?"), self._most) or plain(name).capitalize()
 
-    def thing(self, on: Subject) -> str:
-        """A thing by its label; a row as `the note "Milk"`, or `it` within a loop."""
+    def thing(self, on: Subject, row: str = "") -> str:
+        """A thing by its label; a row as `the note "Milk"`, or `it` within a loop, or as it is called by `row`."""
         if on.row is not None:
-            row = self.row(on)
+            row = row or self.row(on)
             return f"{plain(on.part).capitalize()} of {row}" if on.part else row
         if on.found is not None:
             return self.value(on.found)

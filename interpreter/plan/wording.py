@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from apidocs.doc import AppDoc
 from apidocs.doc.effects import takes_object
 from apidocs.doc.words import only_switch
+from interpreter.reading.scripts import names_given
 
-from .parts import names_of
 from .phrases import COUNT, MOST, Phrases, Unsayable, plain
 from .tree import Answer, Rows, Step, Subject
 
@@ -52,7 +52,7 @@ class Words:
             case ast.AugAssign(ast.Name(name), ast.Add()) if name == COUNT:
                 return "Count it"
             case ast.For(ast.Name(), over, body, []):
-                return self._loop(names_of(node.target)[0], over, body)
+                return self._loop(names_given(node.target)[0], over, body)
             case ast.While(test, body, []):
                 return f"As long as {said.test(test)}: {self.all(body)}"
             case ast.If(test, then, otherwise):
@@ -80,9 +80,7 @@ class Words:
             return f"{label}: {', '.join(args)}" if args else label
         thing = on if on.row is not None or on.part else self._things.get(id(step))
         row = row or (self._phrases.row(thing) if thing is not None else "")
-        what = self._phrases.thing(on)
-        if on.row is not None:
-            what = f"{plain(on.part).capitalize()} of {row}" if on.part else row
+        what = self._phrases.thing(on, row)
         if step.op == "tap" and on.row is not None and not on.part:
             said = f"Open {what}"
         elif step.op == "tap" and thing is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 
-from ground.syntax import parse
+from .scripts import names_given, parsed
 
 
 def same(script: str, right: str) -> bool:
@@ -22,9 +22,10 @@ def same(script: str, right: str) -> bool:
 
 def normalised(script: str) -> str | None:
     """A script's tree as text, the same for the same scripts; None where it is no Python."""
+    tree = parsed(script.strip())
     try:
-        return normalised_tree(parse(script.strip()))
-    except (SyntaxError, ValueError, RecursionError):
+        return normalised_tree(tree) if tree is not None else None
+    except (ValueError, RecursionError):  # a number too long to be written out, too deep a tree
         return None
 
 
@@ -156,7 +157,7 @@ class _Renamed(ast.NodeTransformer):
     """Variables by the order in which they appear; what a script doesn't assign is somebody else's, and stays."""
 
     def __init__(self, tree: ast.AST) -> None:
-        self._own = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+        self._own = {*names_given(tree)}
         self._own |= {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
         self._names: dict[str, str] = {}
 

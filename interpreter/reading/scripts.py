@@ -116,6 +116,11 @@ def texts_in(node: ast.AST) -> list[str]:
     return [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
 
 
+def names_given(node: ast.AST) -> list[str]:
+    """The names that a part of a script gives to what it holds or goes through, as often as it does."""
+    return [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+
+
 def extract_code(output: str) -> str:
     """The script in a model's answer: fences and prose around it dropped, and a last line cut off in the middle.
 

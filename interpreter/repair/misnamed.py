@@ -13,6 +13,7 @@ from apidocs.doc.paths import route
 from ..calls import Ref
 from ..reading.edits import Edit
 from ..reading.problems import nearest
+from ..reading.scripts import names_given
 from ..reading.synonyms import method_for
 from ..reading.uses import Thing
 from .context import VERY_NEAR, SlipContext
@@ -170,5 +171,5 @@ def _read_behind_row(at: SlipContext, node: ast.Attribute, opened: str) -> Itera
 
 def _named_within(statement: ast.stmt) -> set[str]:
     """The names that a statement gives to what its own comprehensions go over."""
-    targets = (one.target for one in ast.walk(statement) if isinstance(one, ast.comprehension))
-    return {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+    within = (one for one in ast.walk(statement) if isinstance(one, ast.comprehension))
+    return {name for one in within for name in names_given(one.target)}

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from ground.syntax import parse
 from sessions.records import CallRecord, SessionDetail
+
+from ..reading.scripts import parsed
 
 _LOOKING = frozenset(
     "rows row text value is_on exists is_open find finish ask secret wait scroll_down scroll_up".split()
@@ -53,9 +54,7 @@ def answer_reads(detail: SessionDetail, calls: Sequence[CallRecord]) -> AnswerRe
         only_looked = all(call.op in _LOOKING for call in calls)
         return AnswerReads(None if only_looked else frozenset())
     script = next((a.script for a in detail.attempts if a.id == answering.attempt), detail.head.script)
-    try:
-        tree = parse(script)
-    except (SyntaxError, ValueError, RecursionError):
+    if (tree := parsed(script)) is None:
         return AnswerReads(None, answering.attempt)
     names = frozenset(node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute))
     return AnswerReads(lines_behind(tree), answering.attempt, names)
