@@ -64,7 +64,7 @@ _COMPARING = re.compile(
 def _not_compared(script: Script, intent: Intent) -> Iterator[Doubt]:
     """A yes, a no or a count told of what is before, over or at least something, by a script that holds nothing against it: that
     no row says "8" is no answer to whether one is before eight."""
-    if not any(c.mood == "ask" and _COMPARING.search(in_digits(c.text.casefold())) for c in intent.clauses):
+    if not any(_COMPARING.search(in_digits(c.text.casefold())) for c in intent.asked):
         return
     nodes = list(ast.walk(script.reading.tree))
     ordered = any(isinstance(n, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for n in nodes)
@@ -132,8 +132,8 @@ _GONE = frozenset({"gone", "archive"})
 def _was_it_done(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """ "Did you delete the note?" answered by whether it is there: the other way round. And "have you starred it?", of which that
     tells nothing. Where it is looked for among those it was done to, in the bin or the archive, it does."""
-    for clause in intent.clauses:
-        done = _asked_whether_done(clause) if clause.mood == "ask" else ""
+    for clause in intent.asked:
+        done = _asked_whether_done(clause)
         if not done:
             continue
         deeds = lexicon().verbs.get(done, frozenset())
@@ -247,7 +247,7 @@ def _the_other_way(script: Script, intent: Intent) -> Iterator[Doubt]:
 def _of_the_opposite(script: Script, intent: Intent) -> Iterator[Doubt]:
     """ "Is light mode on?" answered by whether the dark theme is, as it stands."""
     for use in script.reads:
-        asked = any(c.mood == "ask" and by_its_opposite(use.ref.element, c.text) for c in intent.clauses)
+        asked = any(by_its_opposite(use.ref.element, c.text) for c in intent.asked)
         if use.op != "is_on" or use.ref.screen != PACKAGE or not asked:
             continue
         if isinstance(script.reading.parent(use.node), ast.Call):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect
 from apidocs.doc.effects import severity
-from apidocs.doc.words import split_words, stem
+from apidocs.doc.words import split_words, stem, word_set
 from interpreter.reading.flow import effect_of_use, element_of
 from interpreter.reading.scripts import texts_in
 from interpreter.reading.uses import Use
@@ -18,7 +18,7 @@ from ..words.clauses import Clause
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script, fits
-from .doubt import Doubt, changes_something
+from .doubt import Doubt
 
 _POLITE = re.compile(
     r"\W*(?:if|when|whenever|as soon as|once|while) (?:you(?:['’]\w+)?\b(?! (?:find|see|notice|spot|meet|read|come across)\b)|"
@@ -37,25 +37,9 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _WHEN = frozenset({"when", "whenever", "as soon as", "once"})
-_SAYS_HOW = frozenset(
-    {"on", "off", "already", "yet", "still", "so", "not", "isnt", "arent", "other", "way", "case"}
-) | {
-    stem(word)
-    for word in (
-        "find",
-        "see",
-        "notice",
-        "spot",
-        "meet",
-        "come",
-        "across",
-        "exist",
-        "exists",
-        "called",
-        "named",
-        "still",
-    )
-}
+_SAYS_HOW = word_set("on off already yet still so not isnt arent other way case") | set(
+    map(stem, word_set("find see notice spot meet come across exist exists called named still"))
+)
 _STANDS = frozenset("on off already yet still enabled disabled active running".split())
 _IDEMPOTENT = frozenset({"turn_on", "turn_off", "choose"})
 _LOOKING = (ast.If, ast.IfExp, ast.While, ast.BoolOp, ast.Match, ast.Try, ast.Assert)
@@ -63,7 +47,7 @@ _LOOKING = (ast.If, ast.IfExp, ast.While, ast.BoolOp, ast.Match, ast.Try, ast.As
 
 def unconditional(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """A condition of the task's of which a script that changes something has no word, where it does so whatever is."""
-    changing = [use for use in script.acts if changes_something(effect_of_use(use, doc))]
+    changing = script.changing
     if not changing or _looks(script, changing[-1]):
         return
     own = _named_by(script, changing, doc)

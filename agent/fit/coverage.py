@@ -19,6 +19,7 @@ from apidocs.doc import AppDoc
 from apidocs.shipped.itself import PACKAGE
 from ground.moments import MONTHS
 from ground.moments import read as read_moment
+from interpreter.reading.flow import effect_of_use
 from interpreter.reading.reader import read
 from interpreter.reading.scripts import parsed, texts_in
 from interpreter.reading.synonyms import same_by_stem
@@ -31,6 +32,7 @@ from phones.itself.times import days_of, moment, seconds_in
 from ..words.intent import Intent
 from ..words.lexicon import lexicon, plain, said_words
 from ..words.reasons import without_reasons
+from .doubt import changes_something
 
 _BEGINNING = 4
 """Letters that two words must begin with alike: "groceries" for grocery, "sunset.jpg" for sunset."""
@@ -82,6 +84,11 @@ class Script:
     def acts(self) -> list[Use]:
         """What it does on the phone, in order."""
         return [u for u in self.reading.uses if u.acts and u.op not in ("finish", "wait", "back")]
+
+    @cached_property
+    def changing(self) -> list[Use]:
+        """Those of its acts that change something: a setting, or what consent is asked for."""
+        return [use for use in self.acts if changes_something(effect_of_use(use, self._doc))]
 
     @cached_property
     def reads(self) -> list[Use]:

@@ -29,7 +29,7 @@ from .answers import answers
 from .conditional import unconditional
 from .coverage import Script, fits
 from .day_left_out import day_left_out
-from .doubt import Doubt, changes_something, named
+from .doubt import Doubt, named
 from .later import is_done_at_once, set_at_once
 from .left_as_set import left_as_set
 from .misdirected import misdirected
@@ -64,9 +64,9 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         *_forgotten(read, intent),
         *unheard(read, intent, doc),
         *_deeds_left_out(read, intent, doc),
-        *orders_left_out(read, intent, doc),
+        *orders_left_out(read, intent),
         *answers(read, intent, doc),
-    ] or list(_beside(read, intent, doc))
+    ] or list(_beside(read, intent))
 
 
 def _task_words(intent: Intent) -> frozenset[str]:
@@ -118,8 +118,7 @@ def _only_which(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
         and all(figures_only(word) or stem(word) in lexicon().moments for word in rest)
         and not phone_words(intent.task)
     ):
-        change = next((use for use in script.acts if changes_something(effect_of_use(use, doc))), None)
-        if change is not None:
+        for change in script.changing[:1]:
             yield Doubt("only_which", change.line, "the words only say which, and nothing that is to be done with it")
 
 
@@ -152,7 +151,7 @@ def _unexplained_acts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         # every task is about "the phone" or its screen, and none of its switches is called so
         if not any(fits(word, said) or _slipped(word, said) for word in script.words_of(use, place=not of_the_phone)):
             kind = "unordered" if _orders_nothing(intent) else "unexplained_act"
-            kind = "one_too_many" if _done_without(use, script, intent, doc) else kind
+            kind = "one_too_many" if _done_without(use, script, intent) else kind
             yield Doubt(kind, use.line, f"the task says nothing of {named(use)}")
 
 
@@ -182,14 +181,13 @@ def _half_of_the_day(use: Use, task: str) -> bool:
     return (option == "pm") in sure or _HALVES[option].search(task) is not None
 
 
-def _done_without(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
+def _done_without(use: Use, script: Script, intent: Intent) -> bool:
     """Whether other acts, which the task's words speak of, are as many already as the things that it may order: then this is
     one that nobody ordered, and no other word for one that somebody did."""
-    ordered = max(1, sum(clause.mood == "order" for clause in intent.clauses), len(_AND.split(intent.task)))
+    ordered = max(1, len(intent.ordered), len(_AND.split(intent.task)))
     said = _task_words(intent)
-    changing = [one for one in script.acts if one is not use and changes_something(effect_of_use(one, doc))]
-    meant = [one for one in changing if any(fits(word, said) for word in script.words_of(one, place=False))]
-    return len(meant) >= ordered
+    others = (script.words_of(one, place=False) for one in script.changing if one is not use)
+    return sum(any(fits(word, said) for word in words) for words in others) >= ordered
 
 
 _AND = re.compile(r",|;|\b(?:and|then|also|plus)\b|&", re.IGNORECASE)
@@ -278,14 +276,14 @@ def _own_words(use: Use, doc: AppDoc) -> frozenset[str]:
     return frozenset(word for text in own for word in said_words(text))
 
 
-def _beside(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+def _beside(script: Script, intent: Intent) -> Iterator[Doubt]:
     """Nothing that the script touches is called by any word of the task; where it changes something, by any word for a thing:
     that both the tea timer and the stopwatch are started says nothing of either."""
     used = [*script.acts, *script.reads]
-    changes = any(changes_something(effect_of_use(use, doc)) for use in script.acts)
+    changes = bool(script.changing)
     said = intent.words if changes else _task_words(intent)
     if used and intent.words and not any(script.speaks_of(word) for word in said):
-        ordered = any(clause.deeds for clause in intent.clauses if clause.mood == "order")
+        ordered = any(clause.deeds for clause in intent.ordered)
         yield Doubt(
             "unordered" if changes and not ordered else "beside", 0, "it touches nothing that the task speaks of"
         )

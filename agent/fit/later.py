@@ -20,7 +20,7 @@ from phones.itself.said_times import times_in
 from ..words.intent import Intent
 from ..words.lexicon import said_words
 from .coverage import Script
-from .doubt import Doubt, changes_something, named
+from .doubt import Doubt, named
 
 _UNIT = r"(?:second|minute|min|hour|day|night|week|month)s?"
 _MANY = r"(?:an?|half an|the|the next|the rest of the|a few|\d+|\d+[.,:]\d+)"
@@ -71,14 +71,14 @@ def set_at_once(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """ "turn off wifi when I leave", "Tomorrow, switch it on": by a script that only sets it. One that says the moment itself, as
     what is chosen or by what it is called, has heard it."""
     yield from _reached_at_once(script, intent, doc)
-    changing = [use for use in script.acts if changes_something(effect_of_use(use, doc))]
+    changing = script.changing
     if not changing or any(effect_of_use(use, doc) is not Effect.SETTINGS or use.ref.row for use in changing):
         return
     waits = any(isinstance(node, ast.If | ast.While) for node in ast.walk(script.reading.tree))
     texts = [*(in_digits(literal.text) for literal in script.literals), *(_called(use, doc) for use in changing)]
     said = {word for text in texts for word in said_words(text)}
     of_the_phone = all(use.ref.screen == PACKAGE for use in changing)
-    orders = [clause for clause in intent.clauses if clause.mood == "order" and not clause.deeds.isdisjoint(_SETTING)]
+    orders = [clause for clause in intent.ordered if not clause.deeds.isdisjoint(_SETTING)]
     if not orders or any(_NOW.search(clause.text) for clause in orders):
         return
     for clause in intent.clauses:

@@ -19,7 +19,7 @@ from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from ..words.things_there import speaks_of_one_there
 from .coverage import Script, fits
-from .doubt import Doubt, changes_something, named
+from .doubt import Doubt, named
 from .other_amounts import other_amounts
 from .other_moments import other_moments
 from .other_times import other_times
@@ -62,7 +62,7 @@ _ALARMS = frozenset({"set_alarm", "set_timer"})
 def _one_more(script: Script, intent: Intent) -> Iterator[Doubt]:
     """ "Stop the 10 minute timer", "change my alarm to 8", and the script starts one more: as many as other parts order may be."""
     orders = [clause for clause in intent.clauses if clause.mood in ("order", "forbid")]
-    others = sum(clause.mood == "order" and not speaks_of_one_there(clause.text) for clause in orders)
+    others = sum(not speaks_of_one_there(clause.text) for clause in intent.ordered)
     new = [use for use in script.acts if use.op == "do" and use.ref.element in _ALARMS]
     if len(new) > others and any(speaks_of_one_there(clause.text) for clause in orders):
         yield Doubt("made_anew", new[-1].line, "it sets another one, and the task speaks of one that is there")
@@ -111,7 +111,7 @@ def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """A switch turned the other way than the task says of it; where no part of the task names it, than the only one that says how
     something is to be."""
     told = [clause for clause in intent.clauses if clause.state and clause.words]
-    alone = intent.state if sum(clause.mood == "order" for clause in intent.clauses) == 1 else ""
+    alone = intent.state if len(intent.ordered) == 1 else ""
     for use in script.acts:
         if use.op not in ("turn_on", "turn_off"):
             continue
@@ -182,17 +182,13 @@ _ORDINALS = frozenset(
 def _whichever(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """An act on a row by its place in the list, or on every row, where the task means one by what it is."""
     words = set(split_words(intent.task, camel=False))
-    changes = any(script.in_bare_loop(use) and changes_something(effect_of_use(use, doc)) for use in script.acts)
+    changes = any(map(script.in_bare_loop, script.changing))
     for use in script.acts:
         rows = script.loop_over(use)
         grave = severity(effect_of_use(use, doc)) > severity(Effect.COMMIT)
         if rows is not None and grave and words.isdisjoint(ALL) and not _says_several(rows, words, doc):
             yield Doubt("several_for_one", use.line, "it may do this to several, and the task speaks of one")
-        if (
-            not use.ref.row
-            or not changes_something(effect_of_use(use, doc))
-            and use.op not in ("long_press", "open", "tap")
-        ):
+        if not use.ref.row or use not in script.changing and use.op not in ("long_press", "open", "tap"):
             continue
         if any(isinstance(n, ast.Subscript) for n in ast.walk(use.node)) and words.isdisjoint(_ORDINALS):
             yield Doubt(
@@ -223,6 +219,6 @@ def _marked_otherwise(script: Script, intent: Intent, doc: AppDoc) -> Iterator[D
         there = [e for screen in doc.screens for e in screen.elements if wanted & said_words(f"{e.name} {e.label}")]
         if not there or any(fits(word, script.words) for word in wanted):
             continue
-        marks = [use for use in script.acts if use.op == "tap" and changes_something(effect_of_use(use, doc))]
+        marks = [use for use in script.changing if use.op == "tap"]
         if marks:
             yield Doubt("another_mark", marks[0].line, f"it taps {named(marks[0])}, and the task says {match[0]!r}")

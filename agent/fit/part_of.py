@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from apidocs.doc import AppDoc, Effect, Kind
-from apidocs.doc.words import stem, words_of
+from apidocs.doc.words import words_of
 from interpreter.reading.flow import effect_of_use
 from interpreter.reading.uses import Use
 
@@ -16,12 +16,9 @@ from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
 from .doubt import Doubt
 
-_PARTS = frozenset(
-    stem(word)
-    for word in (
-        "number phone telephone mobile email mail address birthday photo picture image avatar line paragraph sentence word text "
-        "title nickname comment attachment"
-    ).split()
+_PARTS = said_words(
+    """number telephone mobile email mail address birthday photo picture image avatar line paragraph sentence word text title
+    nickname comment attachment"""
 )
 """What things have, and are not."""
 _DELETING = r"\b(?:delete|remove|erase|clear|wipe|discard|drop|get rid of)\s+"
@@ -90,8 +87,8 @@ def _kind_of(row: Use, doc: AppDoc) -> frozenset[str]:
     return found | _WRITTEN if found & _WRITTEN else found
 
 
-_ANY = frozenset(stem(word) for word in ("entry", "item", "record"))
-_WRITTEN = frozenset(stem(word) for word in ("mail", "email", "message", "letter"))
+_ANY = said_words("entry item record")
+_WRITTEN = said_words("mail email message letter")
 """One is as good a word as another."""
 
 

@@ -32,9 +32,7 @@ def names_it(use: Use, intent: Intent, doc: AppDoc) -> bool:
     )
     words = [stem(word) for word in split_words(label.replace("_", " ")) if word not in SAYING_NOTHING]
     alone = effect_of_use(use, doc) in _GRAVE
-    return bool(words) and any(
-        clause.mood == "order" and _begins_with(clause, words, alone=alone) for clause in intent.clauses
-    )
+    return bool(words) and any(_begins_with(clause, words, alone=alone) for clause in intent.ordered)
 
 
 def _begins_with(clause: Clause, label: list[str], *, alone: bool) -> bool:
@@ -52,7 +50,7 @@ def _begins_with(clause: Clause, label: list[str], *, alone: bool) -> bool:
 def only_views(use: Use, script: Script, intent: Intent, doc: AppDoc) -> bool:
     """Whether it sets nothing but what of a page is looked at: an option that a question names, of a page that is read then; the
     button that applies a filter, or begins a search, for who wants something shown."""
-    looks = intent.asks or any("look" in clause.deeds for clause in intent.clauses if clause.mood == "order")
+    looks = intent.asks or any("look" in clause.deeds for clause in intent.ordered)
     if not looks or severity(effect_of_use(use, doc)) > severity(Effect.COMMIT) or use.ref.row:
         return False
     if use.op in ("tap", "do"):

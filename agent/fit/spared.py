@@ -18,7 +18,7 @@ from ..words.clauses import Clause
 from ..words.intent import Intent, read_intent
 from ..words.lexicon import lexicon, said_words
 from .coverage import Script, fits
-from .doubt import Doubt, changes_something, named
+from .doubt import Doubt, named
 from .part_of import deletes_the_whole
 
 _SWITCHED = frozenset({"on", "off"})
@@ -30,15 +30,15 @@ def spared(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     for clause in intent.clauses:
         if _leaves_out(clause, intent) and not _about_another_deed(clause, script, intent, doc):
-            yield from _done_to_all(script, clause.words - intent.words, clause.text, doc)
-    yield from _done_to_it(script, intent, doc)
+            yield from _done_to_all(script, clause.words - intent.words, clause.text)
+    yield from _done_to_it(script, intent)
     yield from _same_for_all(script, doc)
     yield from _taken_out_of(script, intent, doc)
     yield from deletes_the_whole(script, intent, doc)
     yield from _of_the_phone(script, intent)
 
 
-def _done_to_all(script: Script, words: frozenset[str], text: str, doc: AppDoc) -> Iterator[Doubt]:
+def _done_to_all(script: Script, words: frozenset[str], text: str) -> Iterator[Doubt]:
     """Something is changed in each row of a list, and nothing in the script has a word of what is left out."""
     said = text.casefold()
     # "all but Get up" has no word that says anything by itself
@@ -46,19 +46,19 @@ def _done_to_all(script: Script, words: frozenset[str], text: str, doc: AppDoc) 
     told = any(literal.text.casefold().strip() in said for literal in script.literals if literal.role != "typed")
     if not names or told or any(fits(word, script.words) for word in words):
         return
-    for use in script.acts:
-        if script.loop_over(use) is not None and changes_something(effect_of_use(use, doc)):
+    for use in script.changing:
+        if script.loop_over(use) is not None:
             yield Doubt("spared", use.line, f"it does this to every one, and the task says {text.strip()!r}")
             return
 
 
-def _done_to_it(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+def _done_to_it(script: Script, intent: Intent) -> Iterator[Doubt]:
     """Something is changed in the very row that is left out. "I don't want to lose the soup, pin it" means that one."""
-    if not any(clause.words for clause in intent.clauses if clause.mood == "order"):
+    if not any(clause.words for clause in intent.ordered):
         return
     left_out = (clause.words for clause in intent.clauses if _leaves_out(clause, intent))
     out = frozenset().union(*left_out) & intent.forbidden
-    changing = [use.line for use in script.acts if changes_something(effect_of_use(use, doc))]
+    changing = [use.line for use in script.changing]
     for literal in script.literals:
         words = said_words(literal.text)
         if literal.role == "row" and words and words <= out and any(line >= literal.line for line in changing):
@@ -67,7 +67,7 @@ def _done_to_it(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
 
 def _same_for_all(script: Script, doc: AppDoc) -> Iterator[Doubt]:
     """Which rows are changed is told by what a button is called: that is the same on each page."""
-    changing = [script.loop_over(use) for use in script.acts if changes_something(effect_of_use(use, doc))]
+    changing = [script.loop_over(use) for use in script.changing]
     for use in script.reads:
         element = element_of(use, doc)
         if use.op != "text" or use.ref.row or element is None or element.kind is not Kind.BUTTON or element.state:

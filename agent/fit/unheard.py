@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from apidocs.doc import AppDoc
 from apidocs.doc.words import SMALL, figures_only, stem
 from apidocs.shipped.itself import PACKAGE, phone_words, said_of
-from interpreter.reading.flow import effect_of_use, element_of
+from interpreter.reading.flow import element_of
 from interpreter.reading.scripts import texts_in
 from interpreter.reading.uses import Use
 from phones.itself.said_times import seconds_ahead
@@ -19,7 +19,7 @@ from ..words.intent import Intent
 from ..words.lexicon import lexicon, said_words
 from ..words.reasons import without_reasons
 from .coverage import Script, fits, given
-from .doubt import Doubt, changes_something
+from .doubt import Doubt
 
 _OPENING = re.compile(r"\b(?:open|launch|start|run|show|bring|go|switch|take me|get me|see|use)\b", re.IGNORECASE)
 
@@ -43,9 +43,7 @@ def unheard(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     )
     said = said.casefold()
     rest = said_words(without_reasons(intent.task) if script.only_sets else intent.task)
-    for clause in intent.clauses:
-        if clause.mood != "order":
-            continue
+    for clause in intent.ordered:
         left = [word for word in clause.words & rest if not _heard(word, heard, said)]
         for word in sorted(left):
             yield Doubt("forgotten", 0, f"it does nothing about {_as_said(word, intent.task)!r}")
@@ -58,12 +56,11 @@ _POINTING = re.compile(
 """A part with one of these tells why, or speaks of what another part names."""
 
 
-def orders_left_out(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
+def orders_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
     """One of several orders of which a script speaks with no word, where it does fewer things than are ordered: "turn on dark theme
     and water the plants"."""
-    orders = [clause for clause in intent.clauses if clause.mood == "order" and "look" not in clause.deeds]
-    changing = sum(changes_something(effect_of_use(use, doc)) for use in script.acts)
-    if not 0 < changing < len(orders):
+    orders = [clause for clause in intent.ordered if "look" not in clause.deeds]
+    if not 0 < len(script.changing) < len(orders):
         return
     for clause in orders:
         said = said_words(clause.text)
@@ -102,7 +99,7 @@ def _joined_left_out(script: Script, intent: Intent) -> Iterator[Doubt]:
     """What an order joins to a thing of the phone's and the phone hasn't got: the night light of "turn on dark mode and night
     light", whose words say something of the dark theme, too. What begins with a verb is an order of its own."""
     acts = {use.ref.element for use in script.acts if use.ref.screen == PACKAGE}
-    words = "  ".join(clause.text for clause in intent.clauses if clause.mood == "order") if acts else ""
+    words = "  ".join(clause.text for clause in intent.ordered) if acts else ""
     things = phone_words(words) if acts else {}
     if not acts <= things.keys():
         return  # one of them is done for words that nothing is known to be called by

@@ -138,15 +138,15 @@ def _in_place_of(text: str, task: str) -> str:
 
 def _only_adds(intent: Intent) -> bool:
     """Whether all that is ordered is that something is added."""
-    orders = [clause for clause in intent.clauses if clause.mood == "order"]
-    return all(clause.deeds <= {"add"} for clause in orders) and any(clause.verb & _ADDING for clause in orders)
+    only = all(clause.deeds <= {"add"} for clause in intent.ordered)
+    return only and any(clause.verb & _ADDING for clause in intent.ordered)
 
 
 def _writes_into(opened: str, text: str, intent: Intent) -> bool:
     """Whether all that is ordered is that the text is written into what was opened, and nothing says that it is to replace it."""
     task = re.sub(re.escape(text), "it", intent.task, flags=re.IGNORECASE) if text else intent.task
     # what is written orders nothing: "batteries and bin bags"
-    orders = [clause for clause in read_intent(task).clauses if clause.mood == "order"]
+    orders = read_intent(task).ordered
     into = rf"\b(?:in|into|on|onto|under)\b(?:\W+\w+){{0,3}}\W+{re.escape(opened.strip())}(?!\w)"
     only = len(orders) == 1 and bool(_WRITES.match(orders[0].text)) and not _INSTEAD.search(task)
     return only and bool(opened.strip()) and re.search(into, task, re.IGNORECASE) is not None

@@ -80,9 +80,7 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     intent, found = read_intent(task), phone_words(without_written(task))
     if not found:
         return Itself(never=bool(phone_words(task)))  # what is written down orders nothing
-    orders = any(
-        c.mood == "order" and c.deeds != frozenset({"look"}) for c in intent.clauses
-    )  # to be shown something is no order
+    orders = any(c.deeds != frozenset({"look"}) for c in intent.ordered)  # to be shown something is no order
     found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or orders}
     if names_it(task) and not intent.wants("call"):
         found.pop("call", None)  # "call it Soup" rings nobody

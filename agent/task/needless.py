@@ -73,10 +73,9 @@ def shown_instead(run: RunResult, intent: Intent) -> str:
     it and changed nothing; empty where that isn't so."""
     if shown := _brought_up(run, intent):
         return shown
-    asked = [clause for clause in intent.clauses if clause.mood == "ask"]
-    looks = [clause for clause in intent.clauses if clause.mood == "order" and clause.deeds]
+    looks = [clause for clause in intent.ordered if clause.deeds]
     shows = bool(looks) and all(clause.deeds == frozenset({"look"}) for clause in looks)
-    if not (shows or not looks and asked and all(_WHERE_TO_SEE.search(clause.text) for clause in asked)):
+    if not (shows or not looks and intent.asks and all(_WHERE_TO_SEE.search(c.text) for c in intent.asked)):
         return ""
     acts = [(call, outcome) for call, outcome in run.calls if outcome.status == "ok" and call.op in ("open", "tap")]
     if not acts or any(severity(outcome.effect) > severity(Effect.NAVIGATE) for _, outcome in acts):

@@ -124,16 +124,15 @@ def _changes_it(clause: Clause) -> bool:
 
 def _only_looks(intent: Intent) -> bool:
     """Whether the task orders no more than to see something."""
-    orders = [clause for clause in intent.clauses if clause.mood == "order" and (clause.deeds or clause.words)]
+    orders = [clause for clause in intent.ordered if clause.deeds or clause.words]
     return bool(orders) and not intent.forbids and all(clause.deeds == frozenset({"look"}) for clause in orders)
 
 
 def _ordered_after_all(run: RunResult, intent: Intent) -> bool:
     """Whether what may have been a question was no question: something was changed, and more than the clear orders say."""
-    asked = [clause for clause in intent.clauses if clause.mood == "ask"]
-    orders = [c for c in intent.clauses if c.mood == "order" and (c.deeds or len(c.words) > 1)]
+    orders = [c for c in intent.ordered if c.deeds or len(c.words) > 1]
     acts = {(call.ref, call.op) for call, outcome in run.calls if changed(outcome)}
-    return not run.answer.strip() and all(clause.unsure for clause in asked) and len(acts) > len(orders)
+    return not run.answer.strip() and all(clause.unsure for clause in intent.asked) and len(acts) > len(orders)
 
 
 def _tried(run: RunResult) -> bool:
@@ -161,7 +160,7 @@ def _picked(run: RunResult, doc: AppDoc) -> str:
 def _was_to_change(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc) -> bool:
     """Whether something was to be changed, of a run that changed nothing: the words say so, the script would have done it to
     something else than it met, or it only opened or pressed what leads somewhere, for an order that isn't to look."""
-    orders = [clause for clause in intent.clauses if clause.mood == "order" and (clause.deeds or clause.words)]
+    orders = [clause for clause in intent.ordered if clause.deeds or clause.words]
     if any(clause.deeds & _CHANGING for clause in orders):
         return True
     if orders and script is not None and would_change(script, doc):
@@ -206,7 +205,7 @@ def _things(one: LookedThrough, doc: AppDoc, count: int) -> str:
 
 def _elsewhere(run: RunResult, intent: Intent) -> list[str]:
     """What was changed after the thing that the task names had been left again: was it done to that thing?"""
-    if sum(clause.mood == "order" for clause in intent.clauses) != 1:
+    if len(intent.ordered) != 1:
         return []
     opened, found = "", []
     for call, outcome in run.calls:
@@ -240,7 +239,7 @@ def _left_open(run: RunResult, intent: Intent) -> list[str]:
     script went to and did or read something in is a place; one that it only opened leaves a change undone that is ordered."""
     if intent.leaves_open:
         return []
-    changes = any(clause.mood == "order" and clause.deeds != frozenset({"look"}) for clause in intent.clauses)
+    changes = any(clause.deeds != frozenset({"look"}) for clause in intent.ordered)
     found = []
     for one in run.left_open:
         put = ", ".join(f'{name} = "{value}"' for name, value in one.values)
@@ -272,7 +271,7 @@ def _answered(run: RunResult, intent: Intent, script: Script | None, doc: AppDoc
         return [f"the phone shows no value for {found[0].ref}, only its name"], "", []
     if intent.asks and _HOW_MANY.search(intent.task) and not NUMBER.search(said):
         return ["the question wants a number, and none was read"], "", []
-    if intent.asks and (other := other_kind(said, [clause for clause in intent.clauses if clause.mood == "ask"])):
+    if intent.asks and (other := other_kind(said, intent.asked)):
         return [other], "", []
     if intent.asks and _echoes(said, intent, found):
         return ["the answer only repeats the question"], "", []
@@ -294,7 +293,7 @@ def _only_told(run: RunResult, intent: Intent, found: Sequence[Read], doc: AppDo
 def _not_answered(run: RunResult, answer: str, intent: Intent, script: Script | None) -> list[str]:
     """Of several questions those of which the script speaks with no word, where fewer things were read than are asked; one that
     only asks when, where or who ("and when do I have to be there?") has no word of its own."""
-    asks = [clause for clause in intent.clauses if clause.mood == "ask" and not clause.unsure]
+    asks = [clause for clause in intent.asked if not clause.unsure]
     asked = [clause for clause in asks if clause.words or _ASKS_FOR.search(clause.text)]
     if not answer or script is None:
         return []

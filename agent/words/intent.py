@@ -63,14 +63,24 @@ class Intent:
     _grave: frozenset[Effect] = field(default=frozenset(), repr=False)
 
     @property
+    def asked(self) -> list[Clause]:
+        """Its clauses that want something told."""
+        return [c for c in self.clauses if c.mood == "ask"]
+
+    @property
+    def ordered(self) -> list[Clause]:
+        """Its clauses that order something."""
+        return [c for c in self.clauses if c.mood == "order"]
+
+    @property
     def asks(self) -> bool:
         """Whether the person wants to be told something."""
-        return any(c.mood == "ask" for c in self.clauses)
+        return bool(self.asked)
 
     @property
     def orders(self) -> bool:
         """Whether anything is to be done: a question, or a task that only forbids, orders nothing."""
-        return any(c.mood == "order" for c in self.clauses)
+        return bool(self.ordered)
 
     @property
     def conditional(self) -> bool:
@@ -110,12 +120,12 @@ class Intent:
     @property
     def verbs(self) -> frozenset[str]:
         """The words by which it orders what it orders, as it says them."""
-        return frozenset(word for c in self.clauses if c.mood == "order" for word in c.verb)
+        return frozenset(word for c in self.ordered for word in c.verb)
 
     @property
     def deed_words(self) -> frozenset[str]:
         """Stems of the words by which apps call the deeds that are ordered: Delete, for a task that says "get rid of"."""
-        deeds = {d for c in self.clauses if c.mood == "order" for d in c.deeds}
+        deeds = {d for c in self.ordered for d in c.deeds}
         return frozenset(w for d in deeds for w in self.labels_of(d))
 
     @staticmethod
@@ -130,7 +140,7 @@ class Intent:
 
     def wants(self, deed: str) -> bool:
         """Whether an order's verb may mean that deed of the lexicon: delete, send, add, on, …"""
-        return any(deed in c.deeds for c in self.clauses if c.mood == "order")
+        return any(deed in c.deeds for c in self.ordered)
 
     def allows(self, effect: Effect) -> bool:
         """Whether the task's own words may have this effect: a question changes nothing, an order saves and sets, and what
