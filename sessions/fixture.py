@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ _TEST = '''\
 It ended {status}: {answer}
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 from bench.quiet import Nobody
@@ -64,13 +66,13 @@ def write_fixture(detail: SessionDetail, load: Load, portable: str, folder: Path
     """Write the recorded app, the session and the test skeleton; returns the files' folders and names.
 
     `portable` is the session as `sessions.portable.export_session` gives it. Raises SettingsError where the folder isn't
-    empty, or the screens are no longer kept.
+    empty, or no screens are kept: it had none, or they are gone.
     """
     if folder.exists() and any(folder.iterdir()):
         raise SettingsError(f"{folder} is not empty. Choose another folder: -o FOLDER")
     steps = _steps(detail, load)
     if not steps.states:
-        raise StoreError(f"Session {detail.head.id} has no screens any more, so there is nothing to show on a phone.")
+        raise StoreError(f"Session {detail.head.id} keeps no screens, so there is nothing to show on a phone.")
     states = folder / "app" / "states"
     states.mkdir(parents=True)
     for name, state in steps.states.items():
@@ -118,7 +120,7 @@ def _steps(detail: SessionDetail, load: Load) -> _Recording:
             line.append((call.xml_before, None))
         if call.xml_after:
             line.append((call.xml_after, None))
-    for (sha, act), (next_sha, _) in zip(line, [*line[1:], ("", None)], strict=True):
+    for (sha, act), (next_sha, _) in pairwise([*line, ("", None)]):
         state = found.add(sha, load, detail.head.app)
         if act is None or not next_sha or not state:
             continue

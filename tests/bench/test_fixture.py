@@ -10,7 +10,7 @@ import pytest
 from bench.quiet import Nobody
 from bench.session_corpus import ALL
 from demophone.recorded.recording import Recording
-from ground.errors import SettingsError
+from ground.errors import SettingsError, StoreError
 from interpreter.consent.policy import Policy
 from interpreter.replay.replaying import replay_session
 from sessions import reading
@@ -69,3 +69,11 @@ def test_folder_that_holds_something_is_left_alone(store: Store, tmp_path: Path)
     (tmp_path / "mine" / "file").write_text("x")
     with pytest.raises(SettingsError, match="not empty"):
         written(store, tmp_path / "mine")
+
+
+def test_session_in_which_no_screen_was_seen_has_nothing_to_show(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        store.finish_session(store.start_session("task", "is wifi on?"), "cancelled", "Cancelled.")
+        with pytest.raises(StoreError, match="keeps no screens"):
+            written(store, tmp_path / "fixture")
+    assert not (tmp_path / "fixture").exists()

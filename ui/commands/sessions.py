@@ -115,8 +115,6 @@ def _print_detail(detail: SessionDetail) -> None:
             for step in (*call.steps, call.shown):
                 if step:
                     click.echo(f"{'':12}{step}")
-            if call.shown:
-                click.echo(f"{'':12}{call.shown}")
             if call.error:
                 click.echo(f"{'':12}{call.error}")
     for consent in detail.consents:
