@@ -193,7 +193,7 @@ def _store() -> Row:
         return "sessions", "warn", f"only {free / 1e6:.0f} MB of disk left", "thumbwright sessions prune --days 0"
     if told:
         return "sessions", "warn", " ".join(told), ""
-    return "sessions", "ok", f"{count} sessions in {paths.database()}", ""
+    return "sessions", "ok", f"{count} session{'' if count == 1 else 's'} in {paths.database()}", ""
 
 
 def _packages() -> Row:

@@ -74,6 +74,34 @@ async def test_a_session_opens_as_a_timeline_with_its_screens(
         assert not view.has_class("opened")
 
 
+async def test_keys_for_a_call_are_there_once_a_session_is_open(
+    adb_server: object, opened: Opened, two_sessions: None
+) -> None:
+    def at_the_bottom() -> str:
+        return str(pilot.app.screen.query_one(KeyBar).render())
+
+    async with opened(size=(100, 30)) as pilot:
+        await pilot.press("f3")
+        view = cast(SessionsView, app_of(pilot).view("sessions"))
+        await until(pilot, lambda: view.query_one("#heads", Table).row_count == 2)
+        await until(pilot, lambda: "r Replay" in at_the_bottom())
+        assert "From here" not in at_the_bottom() and "Before/after" not in at_the_bottom()
+        await pilot.press("enter")
+        await until(pilot, lambda: "From here" in at_the_bottom() and "Before/after" in at_the_bottom())
+        await pilot.press("escape", "down")
+        await until(pilot, lambda: "From here" not in at_the_bottom())
+        assert view._chosen_call() is None, "the calls that were shown are another session's"
+
+
+async def test_a_list_without_sessions_offers_nothing_to_do_with_one(adb_server: object, opened: Opened) -> None:
+    async with opened(size=(100, 30)) as pilot:
+        await pilot.press("f3")
+        table = app_of(pilot).view("sessions").query_one("#heads", Table)
+        await until(pilot, lambda: "none yet" in str(table.border_subtitle))
+        said = str(pilot.app.screen.query_one(KeyBar).render())
+        assert "/ Search" in said and "Replay" not in said and "Remove" not in said
+
+
 async def test_search_and_filter_narrow_the_list(adb_server: object, opened: Opened, two_sessions: None) -> None:
     async with opened() as pilot:
         await pilot.press("f3")
@@ -422,6 +450,20 @@ async def test_question_mark_explains_a_view_and_names_its_keys(adb_server: obje
         assert "Call by call" in said
         await pilot.press("escape")
         assert not isinstance(pilot.app.screen, Explain)
+
+
+async def test_where_one_types_the_key_for_help_is_one_that_types_nothing(adb_server: object, opened: Opened) -> None:
+    def at_the_bottom() -> str:
+        return str(pilot.app.screen.query_one(KeyBar).render())
+
+    async with opened() as pilot:
+        await until(pilot, lambda: "F1 Help" in at_the_bottom())
+        await pilot.press("f3")
+        await until(pilot, lambda: "? Help" in at_the_bottom())
+        await pilot.press("slash")
+        await until(pilot, lambda: "F1 Help" in at_the_bottom())
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Explain))
 
 
 async def test_every_action_of_a_view_is_in_the_palette(adb_server: object, opened: Opened) -> None:

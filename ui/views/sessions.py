@@ -103,6 +103,14 @@ A replay repeats a session's calls without a model, each only on the screen that
         self.query_one("#timeline").border_title = "Timeline"
         self.query_one("#screen", PhoneScreen).hint = "No screen was kept of this"
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "replay_from" | "replay_until" | "other_screen":
+                return self._detail is not None and (self.has_class("opened") or self.ui.screen_width >= WIDE)
+            case "replay" | "replay_steps" | "rerun" | "undo" | "keep" | "remove":
+                return bool(self._heads)
+        return super().check_action(action, parameters)
+
     def entered(self) -> None:
         self.read()
         self.take_focus("#timeline" if self.has_class("opened") else "#heads")
@@ -143,6 +151,7 @@ A replay repeats a session's calls without a model, each only on the screen that
             self._show_detail(None)
         elif self.ui.screen_width >= WIDE:
             self._load(table.chosen or "")
+        self.refresh_bindings()
 
     @work(thread=True, exclusive=True, group="session", exit_on_error=False)
     def _load(self, session: str) -> None:
@@ -159,6 +168,7 @@ A replay repeats a session's calls without a model, each only on the screen that
 
     def _show_detail(self, detail: SessionDetail | None) -> None:
         same = detail is not None and detail.head.id == self._open
+        self.call_after_refresh(self.refresh_bindings)
         self._detail, self._open = detail, detail.head.id if detail else ""
         head = self.query_one("#head", Static)
         table = self.query_one("#timeline", Table)
@@ -304,8 +314,8 @@ A replay repeats a session's calls without a model, each only on the screen that
         """None, and a word about it, where no call is chosen."""
         from sessions.records import CallRecord
 
-        thing = self._rows.get(self.query_one("#timeline", Table).chosen or "")
-        if isinstance(thing, CallRecord):
+        thing, head = self._rows.get(self.query_one("#timeline", Table).chosen or ""), self._chosen()
+        if isinstance(thing, CallRecord) and head is not None and head.id == self._open:
             return thing
         self.ui.say("Open the session and choose a call first.")
         return None

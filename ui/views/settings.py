@@ -42,6 +42,7 @@ DOES = {
 }
 """Effects, in words."""
 MARKS = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "fail": ("✗", "red")}
+WORST_FIRST = ("fail", "warn", "ok")
 
 
 def _rule_words(rule: Rule) -> Text:
@@ -290,6 +291,9 @@ without personal data, to attach to a bug report.
     def _looked(self) -> None:
         self._looking = False
         failed = sum(check[1] == "fail" for check in self._checks)
+        if self._checks:  # each row that came in was scrolled to: the worst is in view now, or else the first one
+            table = self.query_one("#checks", Table)
+            table.call_after_refresh(table.choose, min(self._checks, key=lambda check: WORST_FIRST.index(check[1]))[0])
         said = f"{failed} in the way: tab, then its line" if failed else "nothing stands in the way"
         self.query_one("#checks").border_subtitle = said
 

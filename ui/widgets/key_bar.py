@@ -13,13 +13,16 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 HIGH = 20
 """Lines of a terminal from which the keys may take two."""
-LAST = ("app.palette", "app.quit", "app.help")
+HELP = "app.help"
+"""Its `?` is a letter like others where something is typed, and F1 is its key there."""
+LAST = ("app.palette", "app.quit", HELP)
 """Ids of the bindings that stand at the right end, whatever else has no room."""
 
 
@@ -69,7 +72,10 @@ class KeyBar(Widget):
             if not (binding.show and enabled and binding.description) or binding.action in seen:
                 continue
             seen.add(binding.action)
-            entry = Entry(self.app.get_key_display(binding), binding.description, binding.key, binding.id or "")
+            display = self.app.get_key_display(binding)
+            if binding.id == HELP and display == "?" and isinstance(self.screen.focused, Input | TextArea):
+                display = "F1"
+            entry = Entry(display, binding.description, binding.key, binding.id or "")
             (last if binding.id in LAST else shown).append(entry)
         return shown, sorted(last, key=lambda entry: LAST.index(entry.name))
 
