@@ -14,6 +14,7 @@ from ground.exits import ExitCode
 from ui.commands.apps_again import COMMANDS as AGAIN
 from ui.commands.apps_edit import edit_command
 from ui.commands.apps_map import map_command
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
     from apidocs.keep.store import DocInfo
 
 
-@click.group("apps", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("apps", cls=ListingGroup)
+def command() -> None:
     """What apps offer: learn, list and show their docs."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command, serial="", as_json=False)
 
 
 @command.command("list")

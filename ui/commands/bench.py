@@ -34,6 +34,7 @@ from ui.commands.bench_pairs import pairs_command
 from ui.commands.bench_resolve import resolve_command
 from ui.commands.bench_trust import trust_command
 from ui.commands.score import measure_command
+from ui.groups import ToldGroup
 from ui.printing import plain, print_json, print_table, say
 
 MEASURED = {
@@ -43,7 +44,7 @@ MEASURED = {
 """Benchmarks that take no options of their own: `bench.NAME.measure()` returns the figures."""
 
 
-class BenchGroup(click.Group):
+class BenchGroup(ToldGroup):
     """Lists the benchmarks that are installed, without importing any."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

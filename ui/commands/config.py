@@ -10,15 +10,13 @@ import click
 from ground import paths
 from ground.errors import SettingsError
 from ground.settings import Settings, load_settings, meanings, parsed, save_setting
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 
-@click.group("config", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("config", cls=ListingGroup, default="show")
+def command() -> None:
     """Settings: show, set, validate, path."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(show_command)
 
 
 @command.command("show")

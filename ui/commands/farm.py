@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ui.commands.farm_run import run_command
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -37,12 +38,9 @@ model_option = click.option(
 adapter_option = click.option("--adapter", default="", help="Instead of the adapter that is set: its name, or `none`.")
 
 
-@click.group("farm", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("farm", cls=ListingGroup, default="status")
+def command() -> None:
     """Phones on several machines: a farm that each phone's host joins."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(status_command)
 
 
 command.add_command(run_command)

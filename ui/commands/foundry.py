@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from ground.exits import ExitCode
+from ui.groups import ToldGroup
 from ui.printing import print_json, print_table, say
 
 
-@click.group("foundry")
+@click.group("foundry", cls=ToldGroup)
 def command() -> None:
     """Generated apps: the domains that they are made of."""
 

@@ -8,6 +8,7 @@ import sys
 import click
 
 from ground.errors import SettingsError
+from ui.groups import ToldGroup
 
 PROFILES = ("readonly", "no-commerce", "full")
 CLIENTS = ("claude-desktop", "claude-code", "cursor", "vscode")
@@ -27,7 +28,7 @@ allow_option = click.option(
 )
 
 
-@click.group("mcp", invoke_without_command=True)
+@click.group("mcp", cls=ToldGroup, invoke_without_command=True)
 @profile_option
 @allow_option
 @click.pass_context

@@ -8,6 +8,7 @@ import click
 
 from ground.exits import ExitCode
 from ground.settings import load_settings, save_setting
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -16,12 +17,9 @@ if TYPE_CHECKING:
     from agent.files.partial import Progress
 
 
-@click.group("models", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("models", cls=ListingGroup)
+def command() -> None:
     """Model files and adapters: list, pull, use, verify, remove."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @command.command("list")

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 
-@click.group("phones", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("phones", cls=ListingGroup)
+def command() -> None:
     """Phones that adb knows, and the demo phone."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @command.command("list")

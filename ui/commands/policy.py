@@ -7,15 +7,13 @@ from typing import Any
 import click
 
 from interpreter.consent.policy import Rule
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 
-@click.group("policy", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("policy", cls=ListingGroup, default="show")
+def command() -> None:
     """What is allowed, asked about and never done, in every app and in single ones: show, set."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(show_command)
 
 
 @command.command("show")

@@ -6,15 +6,13 @@ import sys
 
 import click
 
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 
-@click.group("secrets", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("secrets", cls=ListingGroup)
+def command() -> None:
     """Passwords and the like, for scripts: set, list, rm. A script types one by its name, `secret("name")`, and never sees it."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @command.command("set")

@@ -13,15 +13,13 @@ from sessions import reading, retention
 from sessions.records import DECISION, STATUSES, SessionDetail, SessionRecord
 from thumbwright.use.exports import FORMS, exported
 from thumbwright.use.stores import open_store
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 
-@click.group("sessions", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("sessions", cls=ListingGroup)
+def command() -> None:
     """What was done: list, show, search, keep, remove."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 def _print_heads(heads: list[SessionRecord]) -> None:

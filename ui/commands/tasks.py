@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ground.errors import SettingsError
+from ui.groups import ListingGroup
 from ui.printing import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -16,12 +17,9 @@ if TYPE_CHECKING:
     from agent.record.saved_tasks import SavedTask
 
 
-@click.group("tasks", invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
+@click.group("tasks", cls=ListingGroup)
+def command() -> None:
     """Saved tasks: list, save, show, edit, import, rm, schedule. Run one: thumbwright run @NAME."""
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @command.command("list")

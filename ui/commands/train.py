@@ -13,6 +13,7 @@ import click
 from ground.exits import ExitCode
 from ground.settings import load_settings
 from ui.commands.train_keep import keep_command
+from ui.groups import ToldGroup
 from ui.interrupts import Interrupts
 from ui.printing import print_json, say
 
@@ -34,7 +35,7 @@ EVERY_S = 15.0
 """Between two lines of progress, where no terminal shows one that changes."""
 
 
-@click.group("train", invoke_without_command=True)
+@click.group("train", cls=ToldGroup, invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """The apprentice: an adapter of the model, trained on pairs of task and script."""
