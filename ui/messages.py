@@ -104,6 +104,13 @@ class RunBegan(Message, bubble=False):
 
 
 @dataclass
+class OnTheWay(Message, bubble=False):
+    """What is done for a task before its script can be written: its app is looked at."""
+
+    text: str
+
+
+@dataclass
 class AppChosen(Message, bubble=False):
     """The task's app is known."""
 

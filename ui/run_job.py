@@ -13,7 +13,7 @@ from ground.errors import PhoneError, StoreError
 from ground.pace import Pace
 from thumbwright.use.replay_options import ReplayOptions
 
-from .messages import AppChosen, ReplayCalled, ReplayCalling, ReplayEnded, ScreenSeen, TaskEnded
+from .messages import AppChosen, OnTheWay, ReplayCalled, ReplayCalling, ReplayEnded, ScreenSeen, TaskEnded
 from .steering import Steering
 from .watching import DialogPerson, RunWatcher
 
@@ -89,7 +89,7 @@ def carry_out_task(
             cancel=steering.cancel,
             on_prepared=chosen,
             on_recorder=watcher.recorded_by,
-            tell=ui.say,
+            tell=lambda words: post(OnTheWay(words)),
             pace=pace,
         )
     post(TaskEnded(report))

@@ -16,6 +16,7 @@ from sessions.store import Store
 from tests.ui import scenes
 from tests.ui.conftest import ADD_NOTE, Opened, ScriptedWriter, until
 from ui.app import ThumbwrightApp
+from ui.messages import AppChosen, OnTheWay, PhoneChanged, RunBegan
 from ui.steering import Mode
 from ui.views.run import RunView
 from ui.views.run_shown import Phase
@@ -358,3 +359,22 @@ async def test_a_consent_leaves_the_script_and_the_phone_to_be_seen(home: Path) 
         run = app.view("run")
         assert not any(strip.overlaps(run.query_one(part).region) for part in ("#script", "#phone"))
         assert app.screen.styles.background.a == 0
+
+
+async def test_while_its_app_is_looked_at_that_is_said_and_no_script_is_being_written(home: Path) -> None:
+    app = scenes.StillApp()
+    async with app.run_test(size=(100, 30)) as pilot:
+        view = await scenes.still(cast("Pilot[object]", pilot))
+        app.post_message(PhoneChanged(scenes.READY))
+        await pilot.pause()
+        script = view.query_one(ScriptView)
+        view._begin("water the plants", lambda: None)
+        view.post_message(RunBegan())
+        view.post_message(OnTheWay("Garden isn't learned yet: looking at it now."))
+        await until(pilot, lambda: "looking at it now" in str(script.query_one("#lines", Static).content))
+        view._tick()
+        assert "getting ready" in str(script.border_subtitle)
+        view.post_message(AppChosen("Garden", "what it is for comes nearest", False))
+        await until(pilot, lambda: "For Garden" in str(script.query_one("#lines", Static).content))
+        view._tick()
+        assert "being written" in str(script.border_subtitle)

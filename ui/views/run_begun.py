@@ -47,7 +47,7 @@ class RunBegun(RunShown):
         line = self.query_one(TaskInput)
         if line.value == task:  # given back before, for want of a phone
             line.value = ""
-        self._improvised, self._words = "", task
+        self._improvised, self._words, self._looking = "", task, True
         self.query_one(Guide).hide()
         self.query_one(Steps).fill([])
         self._say("", "")

@@ -41,11 +41,12 @@ def words_of(
     offers: bool,
     asking: bool,
     read: int,
+    looking: bool = False,
     first_act_s: float | None = None,
 ) -> str:
-    """What stands below the script. `read`: how much of what the model has to know it has read, percent. `first_act_s`: how long
-    it took from the person's words until something was done on the phone."""
-    writing = f"the model has read {read} %" if read < 100 else "being written"
+    """What stands below the script. `read`: how much of what the model has to know it has read, percent. `looking`: the task's
+    app isn't known yet. `first_act_s`: how long it took from the person's words until something was done on the phone."""
+    writing = f"the model has read {read} %" if read < 100 else "getting ready" if looking else "being written"
     if asking:
         return "asks you"
     if phase is Phase.RUNNING and mode is Mode.GOING and first_act_s is not None:

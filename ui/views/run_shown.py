@@ -25,6 +25,7 @@ from ui.messages import (
     ConsentAsked,
     ModeChanged,
     ModelReads,
+    OnTheWay,
     PhoneChanged,
     QuestionAsked,
     ReplayCalled,
@@ -89,6 +90,8 @@ class RunShown(View):
         self._pace = Pace()
         self._read = 100
         """How much of what the model has to know it has read, percent."""
+        self._looking = False
+        """The task's app isn't known yet."""
         self._first = Phase.WRITING
         """What comes after the wait for the phone."""
         self._once_ready: Callable[[], object] | None = None
@@ -137,6 +140,7 @@ class RunShown(View):
             offers=bool(self._offers),
             asking=self._asking,
             read=self._read,
+            looking=self._looking,
             first_act_s=self._pace.first_act_s,
         )
 
@@ -193,14 +197,21 @@ class RunShown(View):
             if not view.text:
                 view.clear("Looking for the app …")
 
+    def on_on_the_way(self, message: OnTheWay) -> None:
+        self.ui.say(message.text)
+        view = self.query_one(ScriptView)
+        if self._looking and not view.text:  # for as long as it takes: what is said in passing is gone before
+            view.clear(message.text)
+
     def on_app_chosen(self, message: AppChosen) -> None:
+        self._looking = False
         self.ui.status.app_label = message.label + (" (not learned)" if message.improvised else "")
         view = self.query_one(ScriptView)
         if not view.text:
             view.clear(f"For {message.label}: {message.why}.\n\n{READING}")
 
     def on_writing_began(self, message: WritingBegan) -> None:
-        self.phase = Phase.WRITING
+        self._looking, self.phase = False, Phase.WRITING
         view = self.query_one(ScriptView)
         if message.why:
             view.clear(f"Once more, because {message.why}")
