@@ -126,6 +126,8 @@ def invoke(args: list[str] | None = None) -> int:
     said = sys.argv[1:] if args is None else args
     try:
         result: Any = root.main(args=said, standalone_mode=False)
+    except SystemExit:  # no command of ours raises it: click does, where whoever read stdout has seen enough
+        return ExitCode.DONE
     except (Exception, KeyboardInterrupt) as error:
         from ui.failures import tell
 

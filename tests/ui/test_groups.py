@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
 
-from ui.cli import COMMANDS, root
+from ground.exits import ExitCode
+from ui.cli import COMMANDS, invoke, root
 
 
 def said(*words: str) -> tuple[int, str]:
@@ -35,3 +38,13 @@ def test_what_a_command_does_is_told_whole(group: str) -> None:
     code, told = said(group, "-h")
     assert code == 0 and COMMANDS[group]
     assert "...\n" not in told.partition("Commands:")[2]
+
+
+def test_who_reads_a_list_and_has_seen_enough_of_it_ends_it_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("ui.commands.tasks.print_table", closed)
+    for name in ("stdout", "stderr"):  # which click replaces then
+        monkeypatch.setattr(sys, name, getattr(sys, name))
+    assert invoke(["tasks"]) == ExitCode.DONE

@@ -39,7 +39,7 @@ def check_command(folder: Path, as_json: bool) -> None:
                 click.echo(f"{name}: {problem}")
         say(f"{len(report)} domains, {len(wrong)} with something wrong")
     if wrong:
-        raise SystemExit(int(ExitCode.USAGE))
+        click.get_current_context().exit(ExitCode.USAGE)
 
 
 @command.command("list")

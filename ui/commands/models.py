@@ -111,8 +111,9 @@ def pull_command(name: str, from_parts: bool, if_missing: bool) -> None:
     for key in [name] if name else [load_settings().model, *filter(None, [meaning_key()])]:
         if if_missing and any(file.key == key and file.state is State.HERE for file in list_models()):
             continue
+        known = find_model(key)
         if from_parts:
-            say(find_model(key).told_parts)
+            say(known.told_parts)
         file = _with_bar(lambda report, key=key: pull(key, "parts" if from_parts else "hub", report))  # type: ignore[misc]
         say(f"{key} is here: {file.path}")
 

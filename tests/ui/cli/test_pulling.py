@@ -63,3 +63,8 @@ def test_the_demo_says_what_it_takes_before_it_takes_it(monkeypatch: pytest.Monk
     assert "22 packages of an author nobody here knows" in said and "1,117 MB" in said
     assert "only if its SHA-256 is the one that is known" in said
     assert "Ctrl-C stops it" in said
+
+
+def test_a_model_that_there_is_none_of_is_told_without_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["models", "pull", "gwen"]) == ExitCode.MODEL
+    assert capsys.readouterr().err.startswith('No model "gwen"')
