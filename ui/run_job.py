@@ -61,6 +61,9 @@ def carry_out_task(
     def chosen(prepared: Prepared) -> None:
         post(AppChosen(prepared.doc.label, prepared.why, prepared.improvised))
 
+    def on_the_way(words: str) -> None:
+        post(OnTheWay(words))
+
     watcher = RunWatcher(post, steering, phone, wait=wait, pictures=lambda: ui.phone.pictures)
     with open_store(ui.say) as store:
         if undoes:
@@ -89,7 +92,7 @@ def carry_out_task(
             cancel=steering.cancel,
             on_prepared=chosen,
             on_recorder=watcher.recorded_by,
-            tell=lambda words: post(OnTheWay(words)),
+            tell=on_the_way,
             pace=pace,
         )
     post(TaskEnded(report))
