@@ -25,7 +25,7 @@ GRAVE = frozenset(
         "spared", "unseen", "unconditional",
         # what is typed, looked for or told and wasn't said or read
         "made_up", "invented", "out_of_nothing", "untold", "other_question", "other_moment", "other_amount",
-        "other_unit", "other_option", "another_mark",
+        "other_unit", "other_option", "another_mark", "another_control",
         # what a form comes with, where the task says otherwise
         "left_as_set",
         # what goes in twice and is said once, what is lost before anything has taken it in

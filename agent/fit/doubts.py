@@ -34,6 +34,7 @@ from .later import is_done_at_once, set_at_once
 from .left_as_set import left_as_set
 from .misdirected import misdirected
 from .negations import negations_lost
+from .other_controls import other_controls
 from .other_options import other_options
 from .said_itself import names_it, only_views
 from .spared import spared
@@ -52,7 +53,9 @@ def doubts(script: str, task: str, doc: AppDoc) -> list[Doubt]:
         return []
     intent = read_intent(task)
     own = (_unasked_effects, _unexplained_acts, _only_which)
-    parts = (misdirected, values, spared, unseen, set_at_once, unconditional, left_as_set, day_left_out, other_options)
+    parts = (
+        misdirected, other_controls, other_options, values, spared, unseen, set_at_once, unconditional, left_as_set, day_left_out
+    )  # fmt: skip
     found = list(_made_up(read, intent))
     for part in (*own, *parts):
         found += part(read, intent, doc)

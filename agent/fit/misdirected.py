@@ -138,6 +138,12 @@ def _flipped(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
 _SILENCE = "do_not_disturb"
 _MUTING = frozenset({"mute", "silence", "unmute"})
 """What is so when that is on, or off."""
+_TOO = r"\b(?<!not )(?:(?:far|much|way) )?too (?:{})\b"
+_TOO_MUCH = {
+    "do_not_disturb": (_TOO.format("quiet|silent|soft"), _TOO.format("loud|noisy")),
+    "dark_theme": (_TOO.format("dark|black|dim"), _TOO.format("bright|white|light")),
+}
+"""By the name of a switch of the phone's what is said of too much of it, and of too little."""
 
 
 def _as_a_mode(use: Use, intent: Intent) -> str:
@@ -148,6 +154,10 @@ def _as_a_mode(use: Use, intent: Intent) -> str:
         if clause.mood not in ("order", "forbid"):
             continue
         text = " ".join(split_words(clause.text, camel=False))
+        much, little = _TOO_MUCH.get(use.ref.element, ("$-", "$-"))
+        if re.search(much, text) or re.search(little, text):
+            found.add("off" if re.search(much, text) else "on")
+            continue
         opposite = by_its_opposite(use.ref.element, text)
         own = "" if opposite else phone_words(text).get(use.ref.element, "")
         to = re.search(

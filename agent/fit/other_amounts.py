@@ -17,6 +17,7 @@ from phones.itself.shares import percent, shares_in
 from phones.itself.times import seconds_in
 
 from ..words.intent import Intent
+from ..words.lexicon import said_words
 from .coverage import Script
 from .doubt import Doubt
 
@@ -73,20 +74,25 @@ _ENDS = (
 )
 """What says an amount without a number, and what it may be, in percent."""
 _UP = re.compile(
-    r"\b(?:louder|brighter|higher|increase|raise|boost|(?:turn|bring|crank)(?: \w+){0,3} up)\b", re.IGNORECASE
+    r"\b(?:louder|brighter|higher|increase|raise|boost|(?:turn|bring|crank)(?: \w+){0,3} up|too (?:quiet|soft|dark|dim|low))\b",
+    re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:quieter|softer|darker|dimmer|lower|decrease|reduce|(?:turn|bring)(?: \w+){0,3} down)\b", re.IGNORECASE
+    r"\b(?:quieter|softer|darker|dimmer|lower|decrease|reduce|(?:turn|bring)(?: \w+){0,3} down|too (?:loud|noisy|bright|high))\b",
+    re.IGNORECASE,
 )
 _BIGGER, _SMALLER = (
-    re.compile(r"\b(?:big|larg)(?:ger|er|gest|est)\b", re.IGNORECASE),
-    re.compile(r"\bsmall(?:er|est)\b", re.IGNORECASE),
+    re.compile(r"\b(?:big|larg)(?:ger|er|gest|est)\b|\btoo (?:small|tiny|little)\b", re.IGNORECASE),
+    re.compile(r"\bsmall(?:er|est)\b|\btoo (?:big|large|huge)\b", re.IGNORECASE),
 )
 
 
 def other_amounts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """All such doubts about a script."""
     chosen = [(use, text) for use in script.acts if use.op == "choose" and (text := use.literal(0)) is not None]
+    for use, text in chosen:
+        if (much := _too_much_of(text, intent.task)) is not None:
+            yield Doubt("other_amount", use.line, f"it chooses {text!r}, and the task says {much!r}")
     if doc.package != ITSELF or len(chosen) != 1:
         return
     (use, text) = chosen[0]
@@ -101,6 +107,22 @@ def other_amounts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt
             )
         if wrong:
             yield Doubt("other_amount", use.line, f"the task doesn't say {text!r}")
+
+
+_TOO = re.compile(r"\b(?<!not )(?<!n't )(?<!n’t )(?:(?:far|much|way) )?too (\w+)", re.IGNORECASE)
+
+
+def _too_much_of(option: str, task: str) -> str | None:
+    """What a task complains of, "too small", where that is what is chosen, and nothing else says it."""
+    for match in _TOO.finditer(task):
+        rest = task[: match.start()] + task[match.end() :]
+        if (
+            said_words(match[1])
+            and said_words(match[1]) == said_words(option)
+            and not said_words(option) & said_words(rest)
+        ):
+            return match[0]
+    return None
 
 
 def _in_other_words(task: str) -> bool:

@@ -1,5 +1,5 @@
-"""An option that is chosen where the task says another one of the same choice: "on vibrate", and the script sets it to sound. A part
-of `agent.fit.doubts`.
+"""An option that is chosen where the task says another one of the same choice: "on vibrate", and the script sets it to sound. A
+part of `agent.fit.doubts`.
 
 Of 707 right scripts of a third of the sketches, each with an option put in place of another by chance, it holds 288 that nothing
 else holds; of 690 right ones 3, and of 75 on recorded apps none.
@@ -20,7 +20,8 @@ from .doubt import Doubt, named
 
 _TAKES_AWAY = frozenset(
     "not no dont doesnt isnt without never instead rather than from off stop disable except less unlike nor neither avoid hide "
-    "drop remove skip hate longer more else but was cant havent hasnt if when while until till unless whenever once sick tired".split()
+    "drop remove skip hate longer more else but was cant havent hasnt if when while until till unless whenever once sick "
+    "tired".split()
 )
 """Words that, shortly before an option, say that it isn't the one that is wanted, or when another one holds."""
 _BEFORE = 4

@@ -25,6 +25,10 @@ from apidocs.shipped.itself import phone_doc
         ("mute my phone", "do_not_disturb", "on"),
         ("unmute my phone", "do_not_disturb", "off"),
         ("save battery", "battery_saver", "on"),
+        ("the phone is too quiet, I miss every call", "do_not_disturb", "off"),
+        ("it is far too loud in here", "do_not_disturb", "on"),
+        ("my screen is too dark", "dark_theme", "off"),
+        ("the pages are too bright for me", "dark_theme", "on"),
     ],
 )
 def test_a_switch_turned_the_other_way(task: str, switch: str, right: str) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from agent.decide.deciding import GRAVE
 from agent.fit.doubts import doubts
+from apidocs.doc import Kind, Screen
 from apidocs.shipped.itself import phone_doc
+from tests.interpreter.notes_app import NOTES_DOC, element
 
 
 def kinds(task: str, script: str) -> set[str]:
@@ -35,6 +37,10 @@ def kinds(task: str, script: str) -> set[str]:
         ("make the letters bigger", 'phone.font_size.choose("Small")'),
         ("smaller text please", 'phone.font_size.choose("Largest")'),
         ("let the screen stay on for 2 minutes", 'phone.screen_timeout.choose("20 seconds")'),
+        ("the text is too small for my eyes", 'phone.font_size.choose("Small")'),
+        ("these letters are far too large", 'phone.font_size.choose("Largest")'),
+        ("the screen is too bright", 'phone.brightness.choose("100%")'),
+        ("the music is too quiet", 'phone.volume.choose("0%")'),
     ],
 )
 def test_another_amount_waits(task: str, script: str) -> None:
@@ -45,6 +51,9 @@ def test_another_amount_waits(task: str, script: str) -> None:
     ("task", "script"),
     [
         ("turn brightness to two thirds", 'phone.brightness.choose("2/3")'),
+        ("the text is too small for my eyes", 'phone.font_size.choose("Large")'),
+        ("the screen is too bright", 'phone.brightness.choose("20%")'),
+        ("large is too large, take small", 'phone.font_size.choose("Small")'),
         ("turn brightness to two thirds", 'phone.brightness.choose("67%")'),
         ("turn the brightness down", 'phone.brightness.choose("20%")'),
         ("put the brightness at 40", 'phone.brightness.choose("40%")'),
@@ -82,3 +91,11 @@ def test_another_amount_waits(task: str, script: str) -> None:
 )
 def test_what_the_task_says_or_leaves_open_does_not(task: str, script: str) -> None:
     assert "other_amount" not in kinds(task, script)
+
+
+def test_what_an_app_has_too_much_of_is_not_chosen_there() -> None:
+    page = Screen(name="options", elements=[element("text_size", Kind.CHOICE, options=["Small", "Medium", "Large"])])
+    doc = NOTES_DOC.model_copy(update={"screens": [*NOTES_DOC.screens, page]})
+    for option, waits in (("Small", True), ("Large", False)):
+        found = doubts(f'options.text_size.choose("{option}")', "the text in my notes is too small", doc)
+        assert ("other_amount" in {doubt.kind for doubt in found}) is waits
