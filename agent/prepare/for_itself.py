@@ -39,6 +39,15 @@ _THINGS = frozenset({"set_alarm", "set_timer", "add_event", "add_contact"})
 """Deeds that make something; what is there already is an app's."""
 _OF_PLAYING = frozenset({"play", "pause"})
 """ "Pause the timer" pauses no music."""
+_PAUSED = re.compile(
+    r"\bpause (?:the|my|our|this|that|these|those|all|every|his|her|their)(?: [\w'’-]+){1,5}", re.IGNORECASE
+)
+_PLAYED = said_words(
+    "music song songs track tune playing playback player sound audio audiobook book podcast episode radio album playlist video "
+    "film movie show series clip stream stuff thing media concert news story speaker",
+    frozenset(),
+)
+"""What the phone's key for playing and pausing is for: it pauses neither a stopwatch nor a download."""
 _PEOPLE = frozenset({"call", "dial", "text_message", "email", "add_contact"})
 _RECORDS = frozenset({"add_event", "add_contact", "email"})
 """Deeds that make something with many fields: an app's form has more of them than a command takes."""
@@ -84,6 +93,8 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or orders}
     if names_it(task) and not intent.wants("call"):
         found.pop("call", None)  # "call it Soup" rings nobody
+    if _pauses_else(task):
+        found.pop("pause", None)
     if any(name in _PEOPLE and _somebodys(task, phrase) for name, phrase in found.items()):
         return Itself(never=True)
     longer = {name: word for name, phrase in found.items() if (word := _belongs_to(task, name, phrase))}
@@ -103,6 +114,15 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     if not told and any(_does_more(doc, task, found) for doc in docs):
         return Itself(found=found)
     return Itself(Choice((PACKAGE,), "the phone does it by itself"), found)
+
+
+def _pauses_else(task: str) -> bool:
+    """Whether what is to be paused is called by words, none of which is for what plays: "pause the stopwatch"."""
+    paused = _PAUSED.search(task)
+    if paused is None:
+        return False
+    capitals = re.search(r" [A-Z]", paused[0]) is not None  # a name may be a song's
+    return not capitals and said_words(paused[0]).isdisjoint(_PLAYED)
 
 
 def _somebodys(task: str, phrase: str) -> bool:

@@ -69,7 +69,7 @@ _OUT_OF_HERE = re.compile(
 """ "Get Soup off the list"."""
 _TO_THE_BIN = re.compile(
     r"^\W*(?:please |so |(?:can|could|would) you (?:please )?)*"
-    r"(?:(?:move|shift|drag) (?:(?!\b(?:that|which|what|where)\b)[^:;\"])+? (?:to|into)"
+    r"(?:(?:move|shift|drag|send) (?:(?!\b(?:that|which|what|where)\b)[^:;\"])+? (?:to|into)"
     r"|(?:toss|chuck) (?:(?!\b(?:that|which|what|where)\b)[^:;\"])+? (?:to|into|in))"
     r" (?:the |my )?(?:recycle )?(?:bin|trash)(?: can| folder)?(?:,? (?:please|now))*\W*$",
     re.IGNORECASE,

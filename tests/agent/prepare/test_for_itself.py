@@ -27,9 +27,9 @@ def doc(package: str, *labels: str, item: str = "") -> AppDoc:
         "open youtube.com", "call Ann", "how full is the battery", "put a dentist appointment on Friday at 3 into my calendar",
         "make the screen brighter", "what time is it?", "take a screenshot", "set an alarm on Monday at 7", "show me the battery",
         "open the clock app", "text Ben that I am late", "start the timer for 12 minutes", "set an alarm for 6 to stop the soup",
-        "pause the music", "set an alarm for 7 with a note to feed the cat", "text Ben: set an alarm for 7",
-        "take a note and set an alarm for 7", "put my phone on vibrate", "is the phone on silent?", "take the phone off vibrate",
-        "unmute this phone",
+        "set an alarm for 7 with a note to feed the cat", "text Ben: set an alarm for 7", "take a note and set an alarm for 7", 
+        "put my phone on vibrate", "is the phone on silent?", "take the phone off vibrate", "unmute this phone",
+        "pause the music", "pause my podcast", "pause the Swan Lake", "pause it",
     ],
 )  # fmt: skip
 def test_for_the_phone_itself(task: str) -> None:
@@ -42,7 +42,8 @@ def test_for_the_phone_itself(task: str) -> None:
         "add a note called Milk", "delete all my alarms", "what's the wifi password at the cabin?", "order a pizza",
         "what's the weather tomorrow?", "asdf qwer zxcv", "take a selfie", "which alarms are set?", "cancel the timer",
         "show the battery percentage at the top of the screen", "Wind down alarm on, please", "School run alarm off",
-        "stop the 12 minute timer", "pause my tea timer", "reset the timer", "add 4 minutes to the timer",
+        "stop the 12 minute timer", "pause my tea timer", "pause the stopwatch", "pause the download",
+        "reset the timer", "add 4 minutes to the timer",
         "make my alarm ten minutes later", "note: get a new alarm", "make a note to set a timer",
         "jot down: turn off bluetooth on the train",
         "remind me to call Ann", "add call Ann to my to-do list", "new task: text Ben", "put an alarm clock on the shopping list",

@@ -190,6 +190,8 @@ GRAVEST = [
     ("throw all the old letters in the bin", Effect.DELETE),
     ("move the letter to the bin", Effect.DELETE),
     ("could you move the letter to the trash folder now", Effect.DELETE),
+    ("send the old letter to trash", Effect.DELETE),
+    ("send all the old letters straight to the bin, please", Effect.DELETE),
     ("send Ann the letter that is in the bin", Effect.SHARE),
     ("send the letter in the bin", Effect.SHARE),
     ("toss the draft into my recycle bin, please", Effect.DELETE),
