@@ -17,6 +17,7 @@ from ground.errors import CancelledError
 from interpreter.calls import Person
 from interpreter.consent.closing import NOTHING
 from interpreter.consent.policy import Policy
+from interpreter.reading.short_days import with_short_days
 from interpreter.reading.small_letters import heeding_no_capitals
 from interpreter.run.runner import RunResult, run_script
 from phones.hiding import NONE, Values
@@ -42,6 +43,7 @@ from .task_result import TaskResult, Watcher
 from .verdict import touches
 
 NO_CAPITALS = "Nothing fitted as it was typed: once more, and capital letters make no difference"
+SHORT_DAYS = "No day fitted as it was typed: once more, with the days as the phone writes them"
 """Told of a script that runs a second time."""
 
 
@@ -119,7 +121,7 @@ class _Way:
         running = self._let_run(written, dry_run)
         if running is not None:
             run = self._run(running)
-            again = self._heeding_no_capitals(running, run)
+            again = self._as_the_phone_writes(running, run)
             conclude(self._run(again) if again else run, self.result, self.prepared, given=self.not_written)
 
     def _given(self, script: str) -> Written:
@@ -187,17 +189,19 @@ class _Way:
         result.script, result.notes, result.offers = changed.text, [], changed.offers
         return changed
 
-    def _heeding_no_capitals(self, ran: Written, run: RunResult) -> Written | None:
-        """The script to run once more, where all that kept it from finding anything is that the person typed small letters.
-        Nothing was done then, and a script of a person's own means what it says."""
+    def _as_the_phone_writes(self, ran: Written, run: RunResult) -> Written | None:
+        """The script to run once more, where all that kept it from finding anything is that the person typed small letters, or a
+        day whole. Nothing was done then, and a script of a person's own means what it says."""
         ended = run.status in ("done", "not_done", "failed") and not run.lost
         if self.by_person or not ended or any(touches(outcome) for _, outcome in run.calls):
             return None
-        text = heeding_no_capitals(ran.text, self.prepared.doc, {one.value for one in run.read})
+        was_read = {one.value for one in run.read}
+        days = with_short_days(ran.text, self.prepared.doc, was_read)
+        text = heeding_no_capitals(days or ran.text, self.prepared.doc, was_read) or days
         if not text:
             return None
         written = given(text, self.prepared.doc)
-        written.notes = [*ran.notes, NO_CAPITALS]
+        written.notes = [*ran.notes, SHORT_DAYS if days else NO_CAPITALS]
         if self.recorder:
             self.recorder.add_attempt("given", text, notes=written.notes, problems=written.errors)
         self.result.attempts.append(written)

@@ -27,7 +27,7 @@ def doc(package: str, *labels: str, item: str = "") -> AppDoc:
         "open youtube.com", "call Ann", "how full is the battery", "put a dentist appointment on Friday at 3 into my calendar",
         "make the screen brighter", "what time is it?", "take a screenshot", "set an alarm on Monday at 7", "show me the battery",
         "open the clock app", "text Ben that I am late", "start the timer for 12 minutes", "set an alarm for 6 to stop the soup",
-        "set an alarm for 7 with a note to feed the cat", "text Ben: set an alarm for 7", "take a note and set an alarm for 7", 
+        "set an alarm for 7 with a note to feed the cat", "text Ben: set an alarm for 7", "take a note and set an alarm for 7",
         "put my phone on vibrate", "is the phone on silent?", "take the phone off vibrate", "unmute this phone",
         "pause the music", "pause my podcast", "pause the Swan Lake", "pause it",
     ],

@@ -398,6 +398,15 @@ def test_small_letters_are_taken_for_capitals_where_nothing_else_fits() -> None:
     assert any("capital" in note for note in result.notes)
 
 
+def test_a_day_is_taken_as_the_phone_writes_it_where_nothing_else_fits() -> None:
+    phone = PocketPhone(["Fri 6 Mar walk", "Sat 7 Mar swim", "Fri 13 Mar run"])
+    script = 'found = [n.title for n in main.notes() if "friday" in n.title]\nfinish(str(len(found)))\n'
+    result, writer, seen = do(script, task="how many notes have friday in their title?", phone=phone)
+    assert (result.status, result.answer) == ("done", "2")
+    assert len(writer.prompts) == 1 and "'Fri' in" in seen.scripts[-1] == result.script
+    assert any("days as the phone writes them" in note for note in result.notes)
+
+
 def test_what_is_meant_by_small_letters_is_left_out_too() -> None:
     phone = PocketPhone(["Milk", "Bread"])
     script = 'for n in main.notes():\n    if "milk" in n.title:\n        n.done.turn_on()\n'
