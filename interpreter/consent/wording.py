@@ -199,7 +199,9 @@ def _deed(verb: str, spot: Spot, effect: Effect, target: Target | None) -> tuple
     if isinstance(target, RowTarget) and target.part is None:
         return verb, ""
     if verb != "Tap":
-        shown = field_label(element) if element is not None and element.locator.under else spot.words
+        unnamed = spot.words in (spot.node.id_name, spot.node.short_class)  # a drawn button says nothing of itself
+        called = said or spot.words if unnamed else spot.words
+        shown = field_label(element) if element is not None and element.locator.under else called
         return f'{verb} "{shown}"', f'{verb} "{shown}"'
     words = words_of(said)
     if effect in _VERBS and (not words or affirms(said)):

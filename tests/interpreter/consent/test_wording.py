@@ -8,6 +8,7 @@ import pytest
 
 from apidocs.doc import Effect
 from interpreter.calls.errors import Denied
+from phones.locating import Locator
 from tests.interpreter.pocket_phone import PocketPhone, View, pocket_doc
 from tests.interpreter.pocket_run import Answers, Run
 
@@ -96,6 +97,29 @@ def test_any_buttons_words_and_the_thing_read_well_together(label: str, question
     with pytest.raises(Denied):
         run("tap", "editor.save")
     assert run.person.asked[0].what == question
+
+
+class Drawn(PocketPhone):
+    """Its editor's last button is a picture, without words."""
+
+    def _editor(self) -> View:
+        drawn = super()._editor()
+        (delete,) = (view for view in _every(drawn) if view.rid == "delete_note")
+        delete.text, delete.rid = "", "menu_favourite"
+        return drawn
+
+
+def test_a_button_without_words_is_not_told_by_its_id() -> None:
+    doc = pocket_doc()
+    delete = doc.element("editor", "delete")
+    assert delete is not None
+    delete.name, delete.label, delete.effect, delete.shows_mark = "favourite", "", Effect.COMMIT, True
+    delete.locator = Locator(resource_id="menu_favourite")
+    run = Run(Drawn(), doc=doc, person=Answers(consents=0))
+    run("open", run.row("note 02"))
+    with pytest.raises(Denied):
+        run("turn_on", "editor.favourite")
+    assert run.person.asked[0].what == 'Turn on "favourite" for the note "note 02"?'
 
 
 @pytest.mark.parametrize(
