@@ -73,6 +73,8 @@ def _ends_for_starts(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Do
 
 
 _SAID_SO = re.compile(r"\b(a\.?m\b|morning|night|early|dawn)|\da\.?m\b|(?<!\d)0\d:\d\d", re.IGNORECASE)
+_OF_24 = re.compile(r"\b(?:1[3-9]|2[0-3])[:.]\d\d\b")
+"""Who says one hour of 24 so means the others so."""
 _BARE = re.compile(r"\s*0?[1-6](?:[:.]\d\d)?(?: ?o['’]?clock)?\s*", re.IGNORECASE)
 """An hour that is one of the night where nothing else is said."""
 
@@ -80,14 +82,14 @@ _BARE = re.compile(r"\s*0?[1-6](?:[:.]\d\d)?(?: ?o['’]?clock)?\s*", re.IGNOREC
 def _at_night(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt]:
     """A form with a start and an end, as appointments have, that is filled in with "4:30" alone: a picker takes that for half past
     four in the night."""
-    if _SAID_SO.search(intent.task):
+    if _SAID_SO.search(intent.task) or _OF_24.search(intent.task):
         return
     for use in script.acts:
         screen, chosen = doc.screen(use.ref.screen), use.literal(0) if use.op in ("choose", "set_text") else None
         if screen is None or not chosen or use.ref.row or not _BARE.fullmatch(chosen) or not times_in(chosen):
             continue
         both = [called for element in screen.elements if (called := _called(element)) & (_STARTS | _ENDS)]
-        mine = _called(screen.element(use.ref.element)) & (_STARTS | _ENDS)
+        mine = _called(screen.element(use.ref.element)) & (_STARTS - {"from"})  # quiet hours may be from 22 until 6
         if mine and any(called & _STARTS for called in both) and any(called & _ENDS for called in both):
             yield Doubt("other_moment", use.line, f"{chosen!r} would be in the night: say whether you mean am or pm")
 

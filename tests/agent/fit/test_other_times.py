@@ -97,3 +97,4 @@ def test_an_appointment_in_the_night_is_asked_about() -> None:
     assert not moments("move the walk to 4:30", 'start.choose("4:30 pm")')
     assert not moments("move the walk to 4:30 in the morning", 'start.choose("4:30")')
     assert not moments("move the walk to 9:30", 'start.choose("9:30")')
+    assert not moments("move the walk from 22:00 to 6:30", 'start.choose("6:30")')
