@@ -34,7 +34,7 @@ def word_set(words: str) -> frozenset[str]:
 
 
 WIDGET_WORDS = word_set(
-    """holder layout wrapper container view views text txt textview tv btn button buttons img image imageview icon
+    """holder layout wrapper container view views text txt textview txtv tv btn button buttons img image imageview imgv icon
     iv edittext et label labels hint root frame fragment toolbar appbar app bar fab recycler recyclerview linear
     relative constraint coordinator scrollview nested scroll parent content panel group radio checkbox check
     switch widget dialog activity item items row rows list grid listview gridview spinner cell card placeholder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apidocs.doc import Kind
-from apidocs.screens.row_parts import own_box, parts_of
+from apidocs.screens.row_parts import own_box, parts_of, title_of
 from phones.hierarchy import Node
 from phones.locating import find
 from tests.apidocs.walks import dump, n, text
@@ -84,3 +84,73 @@ def test_one_row_that_is_opened_among_hundreds_shows_what_it_has_and_says() -> N
     opened = card(text("Get up", 210, id="label"), arrow("Collapse"), text("Bells", 400, id="ringtone"))
     found = {part.name: part.label for part in parts_of([*folded, opened], "alarm")}
     assert found == {"label": "", "arrow": "", "ringtone": ""}
+
+
+Said = list[tuple[str, str, int]]
+"""Of a row its texts: id, words and height."""
+
+
+def lines(*rows: Said) -> list[Node]:
+    made = []
+    for at, said in enumerate(rows):
+        top = 200 + 300 * at
+        inner = [
+            n("TextView", text=words, id=name, box=(40, top + 60 * i, 700, top + 60 * i + high))
+            for i, (name, words, high) in enumerate(said)
+        ]
+        made.append(n("LinearLayout", *inner, id="line", clickable=True, box=(0, top, 1080, top + 280)))
+    return [node for node in dump(n("FrameLayout", *made)).walk() if node.id_name == "line"]
+
+
+def title(rows: list[Node]) -> str:
+    return title_of(rows, [part for part in parts_of(rows, "line") if part.kind is Kind.TEXT])
+
+
+@pytest.mark.parametrize(
+    ("rows", "called"),
+    [
+        # a badge that only some have, and a date before the title
+        (lines([("badge_new", "NEW", 40), ("pub_date", "Mar 3", 40), ("txtvTitle", "Owls", 50)],
+               [("pub_date", "Mar 1", 40), ("txtvTitle", "Rivers", 50)],
+               [("pub_date", "Feb 9", 40), ("txtvTitle", "Clouds", 50)]), "title"),
+        # the letter where a picture would be
+        (lines([("letter", "A", 150), ("sender", "Ada", 50)], [("letter", "M", 150), ("sender", "Mo", 50)]), "sender"),
+        # what is in larger letters, and yet no name
+        (lines([("position", "1", 180), ("song_title", "Owls", 50)], [("position", "2", 180), ("song_title", "Reed", 50)]),
+         "title"),
+        (lines([("amount", "-12.50 EUR", 60), ("shop", "Mill", 60)], [("amount", "+3 EUR", 60), ("shop", "Dock", 60)]),
+         "shop"),
+        (lines([("ago", "2 h ago", 40), ("headline", "Owls", 60)], [("ago", "3 days ago", 40), ("headline", "Reed", 60)]),
+         "headline"),
+        # where most say the same
+        (lines(*([("source", "The Mill", 40), ("entry_title", words, 60)] for words in ("Owls", "Reed", "Clay", "Moss"))),
+         "title"),
+        # of an alarm it is the time, though it has a text; a title stays one that some lack
+        (lines([("clock", "7:00", 90), ("days", "Mon to Fri", 40)], [("clock", "9:00", 90), ("days", "Weekend", 40)]), "clock"),
+        (lines([("note_title", "Owls", 50), ("note_body", "hoot", 40)], [("note_body", "reeds", 40)],
+               [("note_body", "clay", 40)]), "title"),
+        # the sender of a message stays before its subject
+        (lines([("sender", "Ada", 50), ("subject", "Owls", 50)], [("sender", "Mo", 50), ("subject", "Reed", 50)]), "sender"),
+    ],
+)  # fmt: skip
+def test_a_row_is_called_by_its_name_and_not_by_what_stands_before_it(rows: list[Node], called: str) -> None:
+    assert title(rows) == called
+
+
+def test_a_row_whose_words_are_on_its_box_is_called_by_them() -> None:
+    row = card(
+        n("CheckBox", text="Milk", id="bought", checkable=True, clickable=True, box=(0, 210, 700, 290)),
+        text("2", 300, id="amount"),
+    )
+    assert title([row]) == ""
+
+
+def test_texts_are_named_as_what_their_ids_end_with_says() -> None:
+    row = card(
+        text("Owls", 210, id="itemVideoTitleView"),
+        text("Ada", 280, id="itemSubtitle"),
+        text("Mon", 350, id="days_of_week"),
+    )
+    assert [part.name for part in parts_of([row], "card")] == ["title", "subtitle", "days_of_week"]
+    row = card(text("Owls", 210, id="video_title"), text("Ada", 280, id="channel_title"))
+    assert [part.name for part in parts_of([row], "card")] == ["video_title", "channel_title"]
