@@ -19,7 +19,7 @@ from .letters import plain_letters
 from .nodes import EDITABLE
 from .nodes import Bounds as Bounds
 from .nodes import Node as Node
-from .spoken import read_described, read_spoken
+from .spoken import read_described, read_spoken, without_state
 
 _BOUNDS = re.compile(r"\[(-?\d+),(-?\d+)\]\[(-?\d+),(-?\d+)\]")
 # XML 1.0 has no control characters, yet some phones write them into texts
@@ -31,6 +31,9 @@ _HALVES = re.compile(r"&#(?P<hex>x?)(?P<high>[0-9a-fA-F]{4,5});&#x?(?P<low>[0-9a
 """Android 5 writes an emoji as two references, one for each half."""
 _SHRUNK = "/0_resource_name_obfuscated"
 SYSTEM_PACKAGES = frozenset({"com.android.systemui", "com.android.internal.systemui"})
+_SWITCHES = ("Switch", "SwitchCompat", "ToggleButton")
+_DRAWER_ENTRY, _TEXT = ":id/design_menu_item_text", "android.widget.TextView"
+"""What the entries of Material's NavigationView say stands in a CheckedTextView (NavigationMenuItemView)."""
 _BAR = 0.15
 _THIN = 0.1
 """A system window that is lower (or, on a phone on its side, narrower) than this share of the display is a bar."""
@@ -229,14 +232,19 @@ class _Reading:
         said, described = get("text", ""), get("content-desc", "")
         editable = (get("class") or tag).endswith(EDITABLE)
         text, desc = said if editable else plain_letters(said), plain_letters(described)
+        if text and get("checkable") == "true" and (get("class") or tag).endswith(_SWITCHES):
+            text = without_state(text, get("checked") == "true")
+        entry = get("resource-id", "").endswith(
+            _DRAWER_ENTRY
+        )  # leads somewhere, and is none of several that can be set
         node = Node(
-            cls=get("class") or (tag if tag != "node" else ""),
+            cls=_TEXT if entry else get("class") or (tag if tag != "node" else ""),
             package=get("package", ""),
             resource_id=_told_id(get("resource-id", "")),
             text=text,
             content_desc=desc,
             hint=plain_letters(get("hint", "")),
-            checkable=get("checkable") == "true",
+            checkable=get("checkable") == "true" and not entry,
             checked=get("checked") == "true",
             clickable=get("clickable") == "true",
             enabled=get("enabled", "true") == "true",

@@ -34,6 +34,19 @@ def says_state(words: str) -> bool:
     return words.casefold() in _ON | _OFF
 
 
+def without_state(words: str, on: bool) -> str:
+    """What a switch says, without the state it is in, which its check mark says already.
+
+    Until Android 10 a switch gives its label and the state behind it ("Wi-Fi ON"), or the state alone (`Switch` and `SwitchCompat`,
+    onInitializeAccessibilityNodeInfo); a toggle button has no other text."""
+    said = words.strip()
+    if says_state(said):
+        return ""
+    label, _, state = said.rpartition(" ")
+    ends_so = state.isupper() and state.casefold() in (_ON if on else _OFF)
+    return label.rstrip() if ends_so else words
+
+
 def read_spoken(root: Node) -> None:
     """Turn the descriptions of one window into texts, where it has no others."""
     nodes = list(root.walk())
@@ -67,7 +80,11 @@ def read_described(root: Node) -> None:
             continue
         every = [part.strip(" .") for part in _PARTS.split(node.content_desc) if part.strip(" .")]
         parts = every[1:] if len(every) > 1 and every[0].casefold() in _ROLES else every
-        if len(parts) < 2 and not (parts and parts[0] != node.content_desc) or any(inner.text for inner in node.walk()):
+        if len(parts) < 2 and not (parts and parts[0] != node.content_desc):
+            continue
+        if any(inner.text for inner in node.walk()):
+            if parts[0] in (inner.text for inner in node.walk()) and all(map(_is_place, every[1:])):
+                node.content_desc, node.spoken = parts[0], True  # "Home, tab, 1 of 3" around "Home"
             continue
         rest = [p for p in parts[1:] if p.casefold() not in _ROLES and not _TOLD.match(p) and not _PLACE.fullmatch(p)]
         states = [p for p in rest if p.casefold() in _ON | _OFF]
@@ -79,6 +96,11 @@ def read_described(root: Node) -> None:
         left = [p for p in rest if p not in states and p not in named]
         node.content_desc, node.spoken = ", ".join(dict.fromkeys([parts[0], *left])), True
         node.children += [_line(node, [parts[0], *named], number) for number in range(1, 1 + len(named))]
+
+
+def _is_place(part: str) -> bool:
+    """What says a role or a place among others."""
+    return part.casefold() in _ROLES or _PLACE.fullmatch(part) is not None
 
 
 def _plain(node: Node) -> bool:

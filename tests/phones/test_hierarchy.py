@@ -128,3 +128,11 @@ def test_what_is_called_like_a_keyboard_is_one_over_something_else_and_not_up_to
         for package, top, bottom in windows
     )
     assert [root.keyboard for root in Hierarchy.parse(f"<hierarchy>{xml}</hierarchy>").roots] == keyboards
+
+
+def test_an_entry_of_a_drawer_is_a_text_that_leads_somewhere_and_nothing_that_is_set() -> None:
+    said = 'class="android.widget.CheckedTextView" resource-id="a.b:id/{}" text="Queue" checkable="true" checked="true"'
+    nodes = "".join(f'<node {said.format(one)} bounds="[0,0][90,90]"/>' for one in ("design_menu_item_text", "line"))
+    entry, line = Hierarchy.parse(f"<hierarchy rotation='0'>{nodes}</hierarchy>").roots
+    assert (entry.short_class, entry.checkable, entry.checked) == ("TextView", False, True)
+    assert (line.short_class, line.checkable) == ("CheckedTextView", True)

@@ -49,3 +49,22 @@ def test_the_place_among_tabs_is_no_word_of_a_tab(said: str, others: list[str], 
 def test_where_there_are_texts_descriptions_stay_descriptions() -> None:
     (view, _) = _read(_node("view.View", "Settings"), _node("widget.TextView", text="Books"))
     assert (view.text, view.content_desc) == ("", "Settings")
+
+
+@pytest.mark.parametrize(
+    ("cls", "said", "on", "read"),
+    [
+        ("widget.Switch", "Quiet hours ON", "true", "Quiet hours"),
+        ("widget.Switch", "Quiet hours OFF", "false", "Quiet hours"),
+        ("widget.Switch", "OFF", "false", ""),
+        ("widget.ToggleButton", "Ein", "true", ""),
+        ("widget.Switch", "Turn the lamp on", "true", "Turn the lamp on"),
+        ("widget.Switch", "Log ON", "false", "Log ON"),
+        ("widget.CheckBox", "Log ON", "true", "Log ON"),
+    ],
+)
+def test_the_state_that_a_switch_says_behind_its_label_is_no_part_of_that(
+    cls: str, said: str, on: str, read: str
+) -> None:
+    (switch,) = _read(_node(cls, text=said, checkable="true", checked=on))
+    assert switch.text == read and switch.spoken is (read != said)
