@@ -12,14 +12,24 @@ from phones.locating import in_repeating_list
 from ..doc import Kind
 from ..doc.words import purpose_words, related, split_words, word_set
 from ..screens.marks import Seen, web_content, words_beside
-from ..screens.windows import is_list, is_radio, texts, visible, words_on
+from ..screens.windows import is_list, is_radio, texts, visible, without_arrow, words_on
 from .backdrops import in_status_bar, is_backdrop
 from .chip_groups import chips_in_groups, heading_over
 from .control import Control as Control
 from .control import acts
 from .drawn_controls import chips, facts, is_bare_icon, is_cut_off, plain_texts, tell_apart
 from .label_or_value import TELLING, VALUE, label_and_value, label_or_value
-from .labelling import has_one_beside, label_above, own_frames, own_words, without_addresses
+from .labelling import (
+    floats,
+    has_one_beside,
+    is_ahead,
+    is_example,
+    label_above,
+    like_a_hint,
+    own_frames,
+    own_words,
+    without_addresses,
+)
 from .lines import label_of, told_in_lines
 from .same_words import tell_by_field, tell_fields, tell_steps
 
@@ -29,6 +39,8 @@ _DECOR = word_set(
 )
 _LABELS = (("lbl",), ("label",), ("caption",), ("heading",))
 """How ids of labels begin."""
+_FLAT = 12
+"""Children of a layout from which it is a whole form: there the place on the display tells what belongs to what."""
 _SLIDERS = ("SeekBar", "RatingBar", "Slider")
 
 
@@ -185,22 +197,30 @@ class _Reader:
         hint = node.hint.strip()
         text = node.text.strip()
         around = [n.id_name for n in (node, *own_frames(node))]
-        if not hint and _like_a_hint(text) and any(related(name, text) for name in around):
+        if not hint and like_a_hint(text) and any(related(name, text) for name in around):
             hint = text  # older servers give the hint as the text of an empty field
-        if not hint and not text and self.window.drawn:  # what stands in an empty field is what it asks for
-            hint = next((n.text.strip() for n in texts(node) if n is not node), "")
+        if (
+            not hint and self.window.drawn
+        ):  # what stands in an empty field is what it asks for, and floats up in a filled one
+            inside = [n for n in texts(node) if n is not node and (not text or floats(n, node))]
+            hint = inside[0].text.strip() if inside else ""
         if not hint:
             above = label_above(node, self._said) if self.window.drawn else None
             hint = above.text.strip() if above is not None else self._label_before(node)
+        label = is_example(hint) and self._label_before(node) or hint
         return Control(
-            self._key(node, hint), Kind.INPUT, node, label=hint, hint=hint, desc=node.content_desc.strip(),
+            self._key(node, label), Kind.INPUT, node, label=label, hint=hint, desc=node.content_desc.strip(),
             value="" if text == hint else text, covers={id(n) for n in node.walk()},
         )  # fmt: skip
 
     def _label_before(self, node: Node) -> str:
         """The words over or before a field: its layout's own, or a sibling's."""
         for around in node.ancestors():
-            if around is self.window.root or len(around.children) > 12 or is_list(around):
+            if around is not self.window.root and len(around.children) > _FLAT and not is_list(around):
+                said = [n for n in texts(around) if not acts(n) and not _part_of_control(n, around) and self._speaks(n)]
+                above = label_above(node, [n for n in said if id(n) not in self.seen.lists.inside])
+                return above.text.strip() if above is not None else ""
+            if around is self.window.root or is_list(around):
                 break
             if around.text.strip() and around.short_class != "WebView":  # whose text is the page's title
                 return around.text.strip()
@@ -209,7 +229,7 @@ class _Reader:
                 n
                 for c in before
                 for n in texts(c)
-                if not _part_of_control(n, c) and self._speaks(n) and _ahead(n, node)
+                if not _part_of_control(n, c) and self._speaks(n) and is_ahead(n, node)
             ]
             if said and id(said[-1]) not in self.seen.lists.inside and len(said[-1].text) < 40:
                 return said[-1].text.strip()
@@ -236,12 +256,12 @@ class _Reader:
         )  # fmt: skip
 
     def _button(self, node: Node, covers: set[int], spinner: bool) -> Control | None:
-        said = [n for n in texts(node) if id(n) in covers]
+        said = without_arrow([n for n in texts(node) if id(n) in covers])
         label, value, state = "", "", None
         if spinner:
             value, state = (said[0].text.strip(), said[0]) if said else ("", None)
             label = node.content_desc.strip() or node.hint.strip() or self._label_before(node)
-        elif len(said) == 1 and node.spoken and node.content_desc:
+        elif len(said) == 1 and node.spoken and node.content_desc not in ("", said[0].text):
             label, value, state = node.content_desc, said[0].text.strip(), said[0]  # "Theme", and which it is
         elif len(said) == 1:
             label, value, state = label_or_value(node, said[0], self.window.kind)
@@ -259,6 +279,8 @@ class _Reader:
             if value_node is not None:
                 value, state = value_node.text.strip(), value_node
         desc = without_addresses(node.content_desc)
+        if len(said) > 1 and split_words(desc) == split_words(" ".join(n.text for n in said)):
+            desc = ""  # it says all its texts once more, one behind the other
         if desc and len(said) > 1:
             label, value, state = desc, "", None  # what is read out stands for all that is in it
         if not desc:
@@ -369,17 +391,7 @@ def texts_outside(node: Node, inner: list[Node], used: set[int]) -> list[Node]:
     return [n for n in texts(node) if id(n) not in inside and id(n) not in used]
 
 
-def _ahead(label: Node, node: Node) -> bool:
-    """Above or to the left and not below, with a few pixels of overlap allowed."""
-    left = label.bounds.right <= node.bounds.left + 8 and label.bounds.top < node.bounds.bottom
-    return label.bounds.bottom <= node.bounds.top + 8 or left
-
-
 def _letters(node: Node) -> bool:
     """The strip of letters at the side of a list."""
     lines = node.text.split("\n")
     return len(lines) > 1 and all(len(line) <= 1 for line in lines)
-
-
-def _like_a_hint(text: str) -> bool:
-    return bool(text) and len(text) < 40 and text[0].isupper() and not any(c.isdecimal() or c == "_" for c in text)

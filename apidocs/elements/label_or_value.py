@@ -6,7 +6,7 @@ import re
 
 from phones.hierarchy import Node
 
-from ..doc.words import purpose_words, related, split_words, word_set
+from ..doc.words import figures_only, purpose_words, related, split_words, word_set
 
 VALUE = re.compile(r"^[\W\d_]*$|^\W*\d[\d\W]*\s?\w{0,6}$|\d{1,2}:\d{2}|^/|^\w+://|\d+[./-]\d+[./-]\d+")
 _LABEL_ENDS = ("label", "title", "hint", "header", "caption")
@@ -21,6 +21,8 @@ TELLING = word_set(
 def label_or_value(node: Node, said: Node, kind: str) -> tuple[str, str, Node | None]:
     """Of a control with one text: whether that says what it is for, or what is set."""
     text = said.text.strip()
+    if len(text) > 1 and figures_only(text) and said is node and purpose_words(said.id_name):
+        return "", text, said  # of a button that shows a number its id says what it is for
     if node.short_class.endswith("Button") or kind == "menu" or said.id_name.endswith(_LABEL_ENDS) and said is not node:
         return text, "", None
     if len(text) == 1:

@@ -17,6 +17,7 @@ from ..doc.words import figures_only
 _OFF = 8
 """Pixels by which what is in line may be off."""
 _SENTENCE = re.compile(r"\n|(?<=[.!?;])\s")
+_EXAMPLE = re.compile(r"(e\.?g|eg|for example|z\.\s?b)\b|\S+@\S+$|https?:", re.IGNORECASE)
 _FRAMES = 6
 """Layouts around a field that are looked at."""
 _LONG = 40
@@ -52,6 +53,28 @@ def without_addresses(said: str) -> str:
     if "@" not in said:
         return said.strip()
     return " ".join(part.strip() for part in _SENTENCE.split(said) if part.strip() and "@" not in part)
+
+
+def is_ahead(label: Node, node: Node) -> bool:
+    """Above or to the left and not below, with a few pixels of overlap allowed."""
+    left = label.bounds.right <= node.bounds.left + 8 and label.bounds.top < node.bounds.bottom
+    return label.bounds.bottom <= node.bounds.top + 8 or left
+
+
+def is_example(hint: str) -> bool:
+    """Whether a hint shows what may be typed, and doesn't say what it is: "e.g. 15", "0.00", "name@example.org"."""
+    said = hint.strip()
+    return bool(_EXAMPLE.match(said)) or not any(map(str.isalpha, said)) or figures_only(said)
+
+
+def like_a_hint(text: str) -> bool:
+    """Whether a text may be what an empty field asks for: short, and begun as a label is."""
+    return bool(text) and len(text) < 40 and text[0].isupper() and not any(c.isdecimal() or c == "_" for c in text)
+
+
+def floats(label: Node, field: Node) -> bool:
+    """Whether it stands in the upper half of a field, as the label of one that is filled in does."""
+    return any(map(str.isalpha, label.text)) and label.bounds.center[1] < field.bounds.center[1]
 
 
 def own_frames(field: Node) -> list[Node]:

@@ -12,7 +12,7 @@ from phones.hierarchy import Hierarchy, Node
 
 from ..doc import Kind
 from ..doc.buttons import goes_on
-from ..doc.words import identifier, related
+from ..doc.words import identifier, related, singular, word_set
 from ..elements import naming
 from ..elements.checklists import describe_checklist
 from ..elements.drafts import Draft
@@ -21,6 +21,9 @@ from ..screens.drawn_rows import plain_texts
 from ..screens.lists import MESSAGES, describe_list, item_words
 from ..screens.windows import words_on
 from .trace import Place, Trace, dialog_button
+
+_WHOSE = word_set("my your our all the")
+"""What may stand before the plural that a page of rows is headed with."""
 
 
 class NamingPass:
@@ -172,7 +175,17 @@ class NamingPass:
             place.elements.append(checks)
 
     def _item_words(self, place: Place, key: str) -> str:
-        """The noun for a list's rows; where no id has it, what the page that they open is headed with."""
+        """The noun for a list's rows: what an id says or the page that they open is headed with, else the plural that their own
+        page is headed with."""
+        noun = self._item_noun(place, key)
+        own = place.kind == "page" and place.first.package == self.trace.walk.package and not place.first.mode
+        if noun != "item" or not own or len(place.lists) > 1:
+            return noun
+        words = [word for word in identifier(place.title).split("_") if word not in _WHOSE]
+        one = singular(words[0]) if len(words) == 1 else ""
+        return one if one not in ("", words[0]) and one not in self.trace.content_names else noun
+
+    def _item_noun(self, place: Place, key: str) -> str:
         rows = max(place.lists[key], key=lambda each: len(each.rows))
         if not place.first.window.drawn:
             return item_words(rows, place.name)
@@ -186,7 +199,7 @@ class NamingPass:
                 (self.places[n] for n in sources if n != place.number and not self.places[n].first.mode), None
             )
             if source is not None:
-                return self._item_words(source, key)
+                return self._item_noun(source, key)
         heads = [self.places[number] for number, _ in opened.most_common() if self.places[number].kind == "page"]
         noun = next((identifier(head.title) for head in heads if head.title), "")
         return noun if noun and noun.count("_") < 2 and noun not in self.trace.content_names else "item"

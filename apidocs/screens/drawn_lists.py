@@ -8,7 +8,7 @@ from itertools import pairwise
 from phones.hierarchy import Node
 
 from ..doc.words import figures_only
-from .windows import Window, texts, visible
+from .windows import Window, texts, visible, without_arrow
 
 _QUANTITY = re.compile(r"[^\w\s]?\s?\d[\d.,]*\s?([^\W\d]+|[^\w\s]+)?")
 """A number and its unit: "18 €", "£5", "90 min"."""
@@ -17,6 +17,8 @@ _PADDING = 100
 """Pixels of room around a message at most."""
 _SHEET = 0.15
 """Of the display's height: what of the page is seen above a sheet at least."""
+_FILLS = 0.7
+"""Of a layout's area: what a row in it has at least."""
 _ALIKE = 1.25
 """Times as wide as another what is made like it may be."""
 
@@ -38,7 +40,8 @@ def rows_drawn(node: Node, window: Window) -> list[Node]:
     Fields or switches among them make a form or a page of settings; so do labels in small letters above their values, and
     second lines of which some are figures and others words, since what rows say at one place is of one kind.
     """
-    children = [c for c in node.children if visible(c) and c.clickable and not c.editable and not c.checkable]
+    inside = [_unwrapped(c) for c in node.children if visible(c)]
+    children = [c for c in inside if c.clickable and not c.editable and not c.checkable]
     rows = [c for c in children if (texts(c) or node.scrollable and c.content_desc) and len(texts(c)) <= 6]
     enough = 2 if rows and all(_own_controls(row) for row in rows) else 3
     if len(rows) < enough or len({c.short_class for c in rows}) > 1 or any(c.editable for c in node.children):
@@ -47,13 +50,24 @@ def rows_drawn(node: Node, window: Window) -> list[Node]:
         return []  # buttons in lines of one and of two
     columns = len({c.bounds.left for c in rows})
     wide = all(c.bounds.width * columns > window.size[0] * 0.8 for c in rows)
-    lines = [texts(row) for row in rows]
+    lines = [without_arrow(texts(row)) for row in rows]
     labelled = sum(len(said) > 1 and said[0].bounds.height < said[1].bounds.height * 0.95 for said in lines)
     switched = any(n.checkable and not n.clickable for row in rows for n in row.walk())
-    switched = switched or any(c.checkable and c.bounds.width > window.size[0] * 0.8 for c in node.children)
+    others = [c for c in inside if c not in rows and c.bounds.width > window.size[0] * 0.8]
+    switched = switched or any(n.checkable for c in others for n in (c, *c.children))
     mixed = _of_many_kinds(lines) or (has_way_back(window) or is_sheet(window)) and _of_one_thing(lines)
     mixed = mixed and not all(_own_controls(row) for row in rows)
     return [] if columns > 2 or not wide or labelled * 2 > len(rows) or switched or mixed else rows
+
+
+def _unwrapped(node: Node) -> Node:
+    """What is touched of a row that has a layout of its own size around it, as React Native's lists make them."""
+    while not (node.clickable or node.checkable or node.editable or node.scrollable) and len(node.children) == 1:
+        inner = node.children[0]
+        if inner.bounds.area < _FILLS * node.bounds.area:
+            break
+        node = inner
+    return node
 
 
 def bubbles(node: Node) -> list[Node]:

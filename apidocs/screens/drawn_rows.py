@@ -15,7 +15,7 @@ from phones.locating import Locator, find, structural_path
 from ..doc import Kind, Part
 from ..doc.api import RESERVED
 from ..doc.words import figures_only, identifier
-from .windows import texts, visible, words_on
+from .windows import texts, visible, without_arrow, words_on
 
 _TEXT = "android.widget.TextView"
 _PLAIN = ("title", "subtitle", "detail", "further_detail")
@@ -24,7 +24,7 @@ _PARTS = 6
 
 def plain_texts(row: Node) -> list[Node]:
     """What a row says itself, without the words of what is touched in it."""
-    own = [n for n in texts(row) if n.short_class == "TextView" or n is row]
+    own = without_arrow([n for n in texts(row) if n.short_class == "TextView" or n is row])
     return [n for n in own if not any(each.clickable for each in _within(n, row))]
 
 

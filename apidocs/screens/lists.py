@@ -6,6 +6,7 @@ row says never leaves this module but as the content vocabulary, which exists to
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ _FIXED_PAGES = word_set("settings preferences options setup configuration about 
 """Headings of pages whose rows are always the same."""
 _EMPTY_NAMES = word_set("item entry list row content data dir main element object result")
 
+_POSITION = re.compile(r"\[\d+\]")
 MESSAGES = "messages"
 """How the key of a conversation's list begins."""
 
@@ -278,7 +280,7 @@ def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[
     sample = max((row for each in rows for row in each.rows), key=lambda row: sum(1 for _ in row.walk()))
     owner = next(each for each in rows if any(row is sample for row in each.rows))
     every = [row for each in rows for row in each.rows]
-    if any(n.resource_id for row in every for n in row.walk()):
+    if _have_ids(every):
         parts = parts_of(every, name)
         title = title_of(every, [part for part in parts if part.kind is Kind.TEXT])
     else:
@@ -289,10 +291,10 @@ def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[
     while many in taken or many in RESERVED or many == name:
         many += "_list"
     taken.add(many)
-    row = Locator(resource_id=sample.resource_id, cls=sample.cls)
-    if not sample.resource_id:
-        row = Locator(cls=sample.cls, path=_row_path(sample))
     container = owner.container
+    row = Locator(resource_id=sample.resource_id, cls=sample.cls)
+    if not sample.resource_id or sum(each.resource_id == sample.resource_id for each in every) * 2 <= len(every):
+        row = Locator(cls=sample.cls, path=_row_path(sample, container))
     return Element(
         name=many,
         kind=Kind.LIST,
@@ -311,6 +313,15 @@ def describe_list(rows: list[Rows], name: str, taken: set[str], labels: Mapping[
     )
 
 
-def _row_path(row: Node) -> str:
-    """The path to a row with its own position left open."""
-    return structural_path(row).rsplit("[", 1)[0]
+def _row_path(row: Node, container: Node) -> str:
+    """The path to a row with its own position left open, and that of what is around it in its list."""
+    if not any(each is container for each in row.ancestors()):
+        return structural_path(row).rsplit("[", 1)[0]
+    return f"{structural_path(container)}/{_POSITION.sub('', structural_path(row, container))}"
+
+
+def _have_ids(rows: list[Node]) -> bool:
+    """Whether ids tell the pieces of rows: not those that a test gives each row by itself (`check-0`, `check-1`)."""
+    ids = [{n.resource_id for n in row.walk() if n.resource_id} for row in rows]
+    count = Counter(ident for each in ids for ident in each)
+    return bool(count) and (len(rows) == 1 or max(count.values()) > 1 or any(":" in ident for ident in count))

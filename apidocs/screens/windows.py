@@ -30,6 +30,9 @@ _SHEETS = frozenset({"design_bottom_sheet", "touch_outside"})
 _BAR_IDS = ("toolbar", "action_bar", "actionbar", "app_bar", "appbar")
 _DRAWN_IDS = frozenset({"action_bar_root", "content", "statusBarBackground", "navigationBarBackground"})
 """What a window has around views that are drawn by a toolkit of their own."""
+_PLAIN = ("View", "ViewGroup")
+"""What such views are, in React Native groups of them."""
+_ARROWS = frozenset("> › » → ❯ ▸ ▶ ➔ ➜ ⟩ 〉 ﹥ ＞ ⌄ ˅ ▾ ▼".split())
 TOP = 0.12
 """Of the window's height: where a heading without a toolbar stands."""
 _STRIP = 200
@@ -51,9 +54,15 @@ def is_scroll(node: Node) -> bool:
 
 def is_radio(node: Node) -> bool:
     """One of several that exclude each other."""
-    return node.short_class.endswith(("RadioButton", "CheckedTextView")) and (
-        node.checkable or node.clickable or bool(node.text)
-    )
+    if node.short_class.endswith(("RadioButton", "CheckedTextView")):
+        return node.checkable or node.clickable or bool(node.text)
+    return node.checkable and any(_only_role(child) for child in node.children)
+
+
+def _only_role(node: Node) -> bool:
+    """What Compose puts into a line that is one of several: a node that has a class, for the role, and nothing else."""
+    acts = node.checkable or node.clickable
+    return node.short_class == "RadioButton" and not acts and not node.label and not node.children
 
 
 def visible(node: Node) -> bool:
@@ -63,6 +72,13 @@ def visible(node: Node) -> bool:
 def texts(node: Node) -> list[Node]:
     """The nodes in it that say something, from top to bottom and from the start of each line."""
     return [each for each in node.walk() if each.text.strip() and visible(each)]
+
+
+def without_arrow(said: list[Node]) -> list[Node]:
+    """Texts of a line without the sign at its end that it leads on, which is a letter in some apps and says nothing."""
+    while len(said) > 1 and said[-1].text.strip() in _ARROWS:
+        said = said[:-1]
+    return said
 
 
 def words_on(node: Node) -> str:
@@ -125,9 +141,10 @@ class Window:
 
     @cached_property
     def drawn(self) -> bool:
-        """Whether its views are drawn by Compose, Flutter or the like: plain views without ids."""
-        plain = sum(n.short_class == "View" for n in self.nodes)
-        return plain > 1 and self.ids <= _DRAWN_IDS
+        """Whether its views are drawn by Compose, Flutter, React Native or the like: plain views without ids of the app's package.
+        An id alone is what its tests find a view by."""
+        plain = sum(n.short_class in _PLAIN for n in self.nodes)
+        return plain > 1 and {n.id_name for n in self.nodes if ":" in n.resource_id} <= _DRAWN_IDS
 
     @cached_property
     def kind(self) -> str:
@@ -243,8 +260,8 @@ class Window:
                     continue
                 if len({c.short_class for c in group}) > 1 or any(n.checkable for c in group for n in c.walk()):
                     continue
-                if self.drawn and all(c.long_clickable for c in group):
-                    continue  # rows, of which one is picked
+                if self.drawn and (all(c.long_clickable for c in group) or _in_form(node)):
+                    continue  # rows, or options of a form, of which one is picked
                 if all(words_on(c) for c in group) and any(c.clickable for c in group):
                     groups.append(group)
         return groups
@@ -277,7 +294,7 @@ class Window:
 
     @staticmethod
     def is_up_words(node: Node) -> bool:
-        return words_on(node).lower() in WAY_BACK
+        return words_on(node).lower().rpartition(", ")[2] in WAY_BACK  # "Tasks, back"
 
     @cached_property
     def buttons(self) -> dict[str, Node]:
@@ -288,6 +305,12 @@ class Window:
 def _cut_off(node: Node) -> bool:
     """Whether a text stands right at the upper edge of what scrolls: it came there from below."""
     return any(n.scrollable and n.bounds.top == node.bounds.top for n in node.ancestors())
+
+
+def _in_form(node: Node) -> bool:
+    """Whether it scrolls up and down together with fields."""
+    around = next((each for each in (node, *node.ancestors()) if is_scroll(each)), None)
+    return around is not None and any(each.editable for each in around.walk())
 
 
 def _touchable(node: Node, within: Node) -> bool:
