@@ -19,7 +19,7 @@ from ..elements.drafts import Draft
 from ..explore.walk import Step
 from ..screens.drawn_rows import plain_texts
 from ..screens.lists import MESSAGES, describe_list, item_words
-from ..screens.windows import words_on
+from ..screens.windows import PLAIN_VIEWS, words_on
 from .trace import Place, Trace, dialog_button
 
 _WHOSE = word_set("my your our all the")
@@ -313,7 +313,7 @@ def _make(draft: Draft) -> tuple[str, str]:
 def _mere_icon(draft: Draft) -> bool:
     """One that says nothing by itself, on a screen that is drawn: a plain view or button without an id."""
     node = draft.first.node
-    return node.short_class in ("View", "Button") and not node.resource_id and not words_on(node)
+    return node.short_class in (*PLAIN_VIEWS, "Button") and not node.resource_id and not words_on(node)
 
 
 def _dialog_row(draft: Draft) -> bool:

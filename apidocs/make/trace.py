@@ -24,7 +24,7 @@ from ..screens.lists import Rows
 from ..screens.marks import Seen
 from ..screens.pickers import Picker, picker_in
 from ..screens.telling_apart import Grouper
-from ..screens.windows import texts, words_on
+from ..screens.windows import PLAIN_VIEWS, texts, words_on
 from .telling import lasting, openings_of
 from .touches import Touched, touched, touches, unfolded
 
@@ -105,7 +105,7 @@ _DRAWN_BUTTONS = frozenset({"ok", "cancel"})
 
 def dialog_button(draft: Draft) -> bool:
     node = draft.first.node
-    drawn = not node.resource_id and node.short_class in ("View", "Button") and draft.first.kind is Kind.BUTTON
+    drawn = not node.resource_id and node.short_class in (*PLAIN_VIEWS, "Button") and draft.first.kind is Kind.BUTTON
     return node.resource_id.startswith("android:id/button") or drawn and words_on(node).lower() in _DRAWN_BUTTONS
 
 

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from phones.hierarchy import Node
 
-from ..doc.words import figures_only
+from ..doc import Kind
+from ..doc.effects import judge
+from ..doc.words import SHADE, figures_only
 from .windows import Window, texts, visible, without_arrow
 
 _QUANTITY = re.compile(r"[^\w\s]?\s?\d[\d.,]*\s?([^\W\d]+|[^\w\s]+)?")
@@ -56,7 +58,7 @@ def rows_drawn(node: Node, window: Window) -> list[Node]:
     others = [c for c in inside if c not in rows and c.bounds.width > window.size[0] * 0.8]
     switched = switched or any(n.checkable for c in others for n in (c, *c.children))
     mixed = _of_many_kinds(lines) or (has_way_back(window) or is_sheet(window)) and _of_one_thing(lines)
-    mixed = mixed and not all(_own_controls(row) for row in rows)
+    mixed = mixed and not all(_own_controls(row) for row in rows) or _are_deeds(lines, window)
     return [] if columns > 2 or not wide or labelled * 2 > len(rows) or switched or mixed else rows
 
 
@@ -102,6 +104,14 @@ def _of_many_kinds(lines: list[list[Node]]) -> bool:
     """Whether the second lines are values of this and that: a date, a name, a number."""
     second = [figures_only(said[1].text) for said in lines if len(said) == 2]
     return len(second) == len(lines) and 0.2 < sum(second) / len(second) < 0.8
+
+
+def _are_deeds(lines: list[list[Node]], window: Window) -> bool:
+    """Whether it is what a sheet over a page offers to do: most of what it says is a word that is known for what it does."""
+    if not any(node.content_desc.lower() in SHADE or node.text.lower() in SHADE for node in window.nodes):
+        return False
+    known = sum(judge(said[0].text, "", "", Kind.BUTTON).known for said in lines if len(said) == 1)
+    return known * 2 > len(lines)
 
 
 def _of_one_thing(lines: list[list[Node]]) -> bool:

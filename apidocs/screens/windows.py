@@ -30,7 +30,7 @@ _SHEETS = frozenset({"design_bottom_sheet", "touch_outside"})
 _BAR_IDS = ("toolbar", "action_bar", "actionbar", "app_bar", "appbar")
 _DRAWN_IDS = frozenset({"action_bar_root", "content", "statusBarBackground", "navigationBarBackground"})
 """What a window has around views that are drawn by a toolkit of their own."""
-_PLAIN = ("View", "ViewGroup")
+PLAIN_VIEWS = ("View", "ViewGroup")
 """What such views are, in React Native groups of them."""
 _ARROWS = frozenset("> › » → ❯ ▸ ▶ ➔ ➜ ⟩ 〉 ﹥ ＞ ⌄ ˅ ▾ ▼".split())
 TOP = 0.12
@@ -143,7 +143,7 @@ class Window:
     def drawn(self) -> bool:
         """Whether its views are drawn by Compose, Flutter, React Native or the like: plain views without ids of the app's package.
         An id alone is what its tests find a view by."""
-        plain = sum(n.short_class in _PLAIN for n in self.nodes)
+        plain = sum(n.short_class in PLAIN_VIEWS for n in self.nodes)
         return plain > 1 and {n.id_name for n in self.nodes if ":" in n.resource_id} <= _DRAWN_IDS
 
     @cached_property
@@ -212,6 +212,7 @@ class Window:
     def _drawn_title(self) -> Node | None:
         """Of a window that is drawn: the first words at its top that nothing happens at."""
         below = self.root.bounds.top + self.root.bounds.height * TOP
+        scrolled = {id(around) for node in self.nodes if node.text.strip() for around in _cut_off_by(node)}
         for node in self.nodes:
             if not (node.text or node.content_desc).strip():
                 continue
@@ -219,7 +220,7 @@ class Window:
                 if self.kind == "dialog" or not self.is_up_words(node):
                     return None
                 continue
-            if _cut_off(node):
+            if any(id(around) in scrolled for around in node.ancestors()):
                 continue
             first = self._highest(node) if self.kind == "page" else node
             high = self.kind == "dialog" or first.bounds.center[1] < below
@@ -238,7 +239,7 @@ class Window:
             and len(n.text) <= _HEADING
             and not n.children
             and not _touchable(n, self.root)
-            and not _cut_off(n)
+            and not _cut_off_by(n)
         ]
         return min(above, key=lambda n: n.bounds.top, default=found)
 
@@ -302,9 +303,9 @@ class Window:
         return {n.id_name: n for n in self.nodes if n.resource_id in _DIALOG_BUTTONS}
 
 
-def _cut_off(node: Node) -> bool:
-    """Whether a text stands right at the upper edge of what scrolls: it came there from below."""
-    return any(n.scrollable and n.bounds.top == node.bounds.top for n in node.ancestors())
+def _cut_off_by(node: Node) -> list[Node]:
+    """What scrolls with a text right at its upper edge, which came there from below: no heading is in that any more."""
+    return [n for n in node.ancestors() if n.scrollable and n.bounds.top == node.bounds.top]
 
 
 def _in_form(node: Node) -> bool:

@@ -13,7 +13,7 @@ import re
 from apidocs.doc import Kind
 from apidocs.doc.buttons import cancels, discards, keeps_nothing, says_no, says_yes, takes_back
 from apidocs.doc.effects import asks, effect_of
-from apidocs.screens.windows import Window, texts, words_on
+from apidocs.screens.windows import PLAIN_VIEWS, Window, texts, words_on
 from phones.hierarchy import Hierarchy, Node
 
 Layer = tuple[str, str]
@@ -58,8 +58,9 @@ def buttons(root: Node) -> list[Node]:
 
 
 def _drawn(node: Node) -> bool:
-    """A button as Compose has it: a plain view with its words below it."""
-    return node.short_class == "View" and not node.label and len(texts(node)) == 1
+    """A button as Compose has it, or React Native, which reads its words out once more: a plain view with its words below it."""
+    said = texts(node) if node.short_class in PLAIN_VIEWS else []
+    return len(said) == 1 and said[0] is not node and node.label in ("", said[0].text)
 
 
 def words_of_button(node: Node) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from apidocs.doc import AppDoc, Element, Kind
+from apidocs.screens.windows import Window
+from interpreter.screen.dialogs import positive_button
 from phones.hierarchy import Hierarchy
 from phones.locating import find
 from tests.apidocs.elements.test_kinds_of_screens import Box, doc_of, drawn, named, view, words
@@ -246,3 +248,48 @@ def test_rows_that_nothing_names_are_what_their_page_is_headed_with(title: str, 
     lines = [line(300 + 200 * at, *said) for at, said in enumerate(PEOPLE)]
     page = native(words(title, (200, 110, 700, 190)), scrolls(*lines))
     assert rows in elements(page)
+
+
+@pytest.mark.parametrize("read_out", ["", "Rename"])
+def test_a_button_of_a_dialog_says_yes_be_it_read_out_or_not(read_out: str) -> None:
+    def action(said: str, left: int, desc: str) -> str:
+        inside = words(said, (left + 20, 1220, left + 180, 1280))
+        return group((left, 1200, left + 200, 1300), inside, clickable=True, content_desc=desc)
+
+    window = group((90, 800, 990, 1400), words("New name", (150, 850, 700, 910)), action("Cancel", 400, ""),
+                   action("Rename", 700, read_out))  # fmt: skip
+    button = positive_button(dump(n("FrameLayout", window, box=(90, 800, 990, 1400))).roots[0])
+    assert button is not None and button.bounds.left == 700
+
+
+def test_what_stands_below_a_text_that_was_scrolled_off_is_no_heading() -> None:
+    lines = [
+        words(said, (40, top, 900, top + 50)) for said, top in (("Engine", 60), ("Made of steel", 120), ("Size", 300))
+    ]
+    page = drawn(n("ScrollView", *lines, scrollable=True, box=(0, 60, 1080, 2000)))
+    window = Window.of(page)
+    assert window is not None and window.title == ""
+
+
+@pytest.mark.parametrize(("said", "rows"), [(("Share", "Archive", "Delete"), 0), (("Ada", "Mo", "Ines"), 1)])
+def test_what_a_sheet_over_a_page_offers_to_do_is_no_list(said: tuple[str, ...], rows: int) -> None:
+    lines = [
+        view(
+            (0, 1460 + 150 * at, 1080, 1600 + 150 * at),
+            words(one, (160, 1490 + 150 * at, 800, 1560 + 150 * at)),
+            clickable=True,
+        )
+        for at, one in enumerate(said)
+    ]
+    shade = view((0, 0, 1080, 2400), content_desc="Close sheet", clickable=True)
+    found = elements(drawn(shade, view((0, 1400, 1080, 2400), *lines)))
+    assert sum(one.item is not None for one in found.values()) == rows
+    assert rows or {one.label for one in found.values()} == set(said)
+
+
+def test_the_shade_beside_a_drawer_is_no_button() -> None:
+    entry = view((20, 240, 840, 380), words("Queue", (160, 270, 700, 340)), clickable=True)
+    page = drawn(
+        view((0, 0, 860, 2400), entry), view((0, 0, 1080, 2400), content_desc="Close navigation menu", clickable=True)
+    )
+    assert named(page) == {"queue": Kind.BUTTON}
