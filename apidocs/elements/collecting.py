@@ -56,6 +56,7 @@ class _Reader:
         self.seen = seen
         self.window = seen.window
         self.found: list[Control] = []
+        self.boxes: set[int] = set()  # that look like one of several, and aren't
         self.used: set[int] = set(seen.lists.inside) | web_content(seen.window)
         self.ids: dict[str, int] = {}
         for node in self.window.nodes:
@@ -117,6 +118,7 @@ class _Reader:
                 continue
             options = [words_on(button) or words_beside(button) for button in buttons]
             several = sum(button.checked for button in buttons) > 1  # they don't exclude each other
+            self.boxes |= {id(button) for button in buttons if several}
             if not all(options) or several or self._deeds(buttons):
                 continue
             rows = [self._row(button, holder) for button in buttons]
@@ -174,7 +176,7 @@ class _Reader:
             node, inner, self.used
         ):
             return None
-        if len(switches) == 1 and is_radio(switches[0]):
+        if len(switches) == 1 and is_radio(switches[0]) and id(switches[0]) not in self.boxes:
             return self._button(node, {id(n) for n in node.walk()}, False)  # one way to go, in the shape of an option
         if len(switches) == 1 and all(n is switches[0] or not n.clickable for n in inner):
             toggle = self._toggle(node, switches[0])

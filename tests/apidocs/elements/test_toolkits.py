@@ -293,3 +293,17 @@ def test_the_shade_beside_a_drawer_is_no_button() -> None:
         view((0, 0, 860, 2400), entry), view((0, 0, 1080, 2400), content_desc="Close navigation menu", clickable=True)
     )
     assert named(page) == {"queue": Kind.BUTTON}
+
+
+@pytest.mark.parametrize(("ticked", "kind"), [((0, 2), Kind.TOGGLE), ((1,), Kind.CHOICE)])
+def test_lines_of_which_several_are_ticked_are_boxes(ticked: tuple[int, ...], kind: Kind) -> None:
+    lines = [
+        n("CheckedTextView", text=said, id="android:id/text1", checkable=True, clickable=True, checked=at in ticked,
+          box=(60, 800 + 150 * at, 1020, 940 + 150 * at))
+        for at, said in enumerate(("Rain", "Wind", "Frost"))
+    ]  # fmt: skip
+    options = n("ListView", *lines, id="select_dialog_listview", box=(60, 800, 1020, 1250))
+    ok = n("Button", text="OK", id="android:id/button1", clickable=True, box=(800, 1260, 1000, 1380))
+    title = n("TextView", text="Warn of", id="alertTitle", box=(60, 700, 900, 780))
+    page = dump(n("FrameLayout", title, options, ok, id="parentPanel", box=(40, 680, 1040, 1400)))
+    assert {one.kind for one in elements(page).values() if one.name != "ok"} == {kind}
