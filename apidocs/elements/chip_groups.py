@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from phones.hierarchy import Node
 
 from ..doc import Kind
-from ..screens.windows import Window, texts, visible, words_on
+from ..screens.windows import Window, is_bar, texts, visible, words_on
 from .control import Control
 
 _LONG = 40
@@ -37,6 +37,8 @@ def heading_over(holder: Node) -> str:
         return ""
     before = [s for s in holder.parent.children if s.bounds.bottom <= holder.bounds.top + 4 and visible(s)]
     last = before[-1] if before else None
-    plain = last is not None and not any(n.clickable or n.checkable or n.editable for n in last.walk())
+    plain = (
+        last is not None and not is_bar(last) and not any(n.clickable or n.checkable or n.editable for n in last.walk())
+    )
     said = words_on(last) if last is not None and plain and texts(last) else ""
     return said if len(said) < _LONG else ""

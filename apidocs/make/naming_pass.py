@@ -136,7 +136,8 @@ class NamingPass:
             ]
         # fields come first: the icon beside a search field is not the search
         shown.sort(key=lambda d: d.kind is not Kind.INPUT)
-        alone = sum(1 for d in shown if d.first.options) == 1
+        # beside rows it is about them, and the heading isn't about it
+        alone = not (place.kind == "page" and place.lists) and sum(1 for d in shown if d.first.options) == 1
         for draft in shown:
             target = self.trace.target(place, draft)
             leads = self.places[target].title if target is not None else ""

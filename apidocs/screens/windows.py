@@ -46,6 +46,11 @@ def is_list(node: Node) -> bool:
     return node.short_class.endswith(LIST_CLASSES)
 
 
+def is_bar(node: Node) -> bool:
+    """A toolbar, or what is around one."""
+    return node.short_class.endswith("Toolbar") or any(part in node.id_name.lower() for part in _BAR_IDS)
+
+
 def is_scroll(node: Node) -> bool:
     """A view whose content moves, so that what stands in it may be absent from another dump."""
     drawn = node.short_class == "View" and node.scrollable and node.bounds.height > _STRIP
@@ -186,7 +191,7 @@ class Window:
     def bar(self) -> Node | None:
         """The toolbar, if the window has one."""
         for node in self.nodes:
-            if node.short_class.endswith("Toolbar") or any(part in node.id_name.lower() for part in _BAR_IDS):
+            if is_bar(node):
                 inner = [n for n in node.walk() if n.short_class.endswith("Toolbar") or "toolbar" in n.id_name.lower()]
                 chosen = next((n for n in reversed(inner) if n.children), node)
                 if (

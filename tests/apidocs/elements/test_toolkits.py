@@ -307,3 +307,26 @@ def test_lines_of_which_several_are_ticked_are_boxes(ticked: tuple[int, ...], ki
     title = n("TextView", text="Warn of", id="alertTitle", box=(60, 700, 900, 780))
     page = dump(n("FrameLayout", title, options, ok, id="parentPanel", box=(40, 680, 1040, 1400)))
     assert {one.kind for one in elements(page).values() if one.name != "ok"} == {kind}
+
+
+def test_chips_over_rows_are_called_by_their_id_and_not_by_the_pages_heading() -> None:
+    chips = [
+        n(
+            "Button",
+            text=said,
+            checkable=True,
+            checked=at == 0,
+            clickable=True,
+            box=(20 + 250 * at, 240, 250 + 250 * at, 320),
+        )
+        for at, said in enumerate(("All", "Open", "Done"))
+    ]
+    holder = n("com.google.android.material.chip.ChipGroup", *chips, id="shown", box=(0, 230, 1080, 330))
+    rows = [
+        n("LinearLayout", words(said, (40, 420 + 180 * at, 900, 480 + 180 * at), id="line_name"), id="line", clickable=True,
+          box=(0, 400 + 180 * at, 1080, 560 + 180 * at))
+        for at, (said, _) in enumerate(PEOPLE)
+    ]  # fmt: skip
+    listing = n("androidx.recyclerview.widget.RecyclerView", *rows, id="listing", box=(0, 400, 1080, 2000))
+    found = elements(dump(n("FrameLayout", toolbar("Walks"), holder, listing)))
+    assert [one.name for one in found.values() if one.kind is Kind.CHOICE] == ["shown"]
