@@ -48,7 +48,7 @@ def other_options(script: Script, intent: Intent, doc: AppDoc) -> Iterator[Doubt
 
 def _words(text: str) -> list[str]:
     """As they stand: "every two weeks" says no "Weekly"."""
-    return split_words(text, camel=False)
+    return [*split_words(text, camel=False)]
 
 
 def _places(option: Sequence[str], words: Sequence[str]) -> list[int]:
