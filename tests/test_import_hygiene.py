@@ -9,6 +9,8 @@ import pytest
 
 from ui.cli import COMMANDS
 
+pytestmark = pytest.mark.whole
+
 HEAVY = (
     "adbutils", "huggingface_hub", "hypothesis", "jinja2", "llama_cpp", "lxml", "networkx", "numpy", "PIL", "pydantic",
     "pydantic_monty", "pydantic_settings", "rapidfuzz", "requests", "rich", "sqlite_utils", "textual", "torch", "uiautomator2",

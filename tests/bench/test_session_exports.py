@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import AdbServer
 
+pytestmark = pytest.mark.whole
+
 SCRIPTS = (
     ("make the text huge", 'settings.text_size.choose("Huge")'),
     ('delete the note "Ideas"', 'main.note("Ideas").long_press()\nselection.delete.tap()'),

@@ -17,6 +17,8 @@ from foundry.halves import OWN, domain_files, half_of
 from ground.errors import SettingsError
 from ui.cli import root
 
+pytestmark = pytest.mark.whole
+
 MOVIES = OWN / "movies.yaml"
 
 

@@ -21,6 +21,8 @@ from foundry.pairs import App, choose_apps, make_pairs
 from foundry.variants import varied
 from interpreter.check.checking import check
 
+pytestmark = pytest.mark.whole
+
 
 def test_pairs_are_made_of_the_train_half_alone(
     adb_server: object, domains_opened: Callable[[], set[str]], tmp_path: Path

@@ -22,6 +22,8 @@ from sessions.portable import export_session, import_session, read_portable
 from sessions.store import Store
 from tests.sessions.test_portable import recorded
 
+pytestmark = pytest.mark.whole
+
 EVIL = '__import__("os").system("touch /tmp/owned")'
 ACTS: list[dict[str, Any]] = [
     {"act": "tap", "x": 1, "y": 2, "selector": {"id": "a:id/b", "text": 'x"); evil("', "instance": 1}},

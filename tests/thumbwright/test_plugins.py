@@ -16,6 +16,8 @@ from tests.thumbwright import plugged
 from thumbwright.csv_exporter import COLUMNS
 from ui.cli import invoke
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 READ_NOTE = 'finish(main.note("Gift ideas").title)'
 Install = Callable[..., None]

@@ -26,6 +26,8 @@ from agent.files.partial import Progress, SourceUnavailable
 from ground import paths
 from ground.errors import CancelledError, DiskError, ModelError
 
+pytestmark = pytest.mark.whole
+
 DATA = b"GGUF" + bytes(range(256)) * 9000  # 2.3 MB: three chunks
 SUM = hashlib.sha256(DATA).hexdigest()
 COUNT = 2
