@@ -113,7 +113,10 @@ _TOO = re.compile(r"\b(?<!not )(?<!n't )(?<!n’t )(?:(?:far|much|way) )?too (\w
 
 
 def _too_much_of(option: str, task: str) -> str | None:
-    """What a task complains of, "too small", where that is what is chosen, and nothing else says it."""
+    """What a task complains of, "too small", where that is what is chosen, and nothing else says it. An option that is such a
+    complaint itself, why a thing is sent back, is what it says."""
+    if _TOO.match(option):
+        return None
     for match in _TOO.finditer(task):
         rest = task[: match.start()] + task[match.end() :]
         if (

@@ -99,3 +99,10 @@ def test_what_an_app_has_too_much_of_is_not_chosen_there() -> None:
     for option, waits in (("Small", True), ("Large", False)):
         found = doubts(f'options.text_size.choose("{option}")', "the text in my notes is too small", doc)
         assert ("other_amount" in {doubt.kind for doubt in found}) is waits
+
+
+def test_a_complaint_may_be_an_option_itself() -> None:
+    page = Screen(name="form", elements=[element("reason", Kind.CHOICE, options=["Too tight", "Broken"])])
+    doc = NOTES_DOC.model_copy(update={"screens": [*NOTES_DOC.screens, page]})
+    found = doubts('form.reason.choose("Too tight")', "send the boots back, they are too tight", doc)
+    assert "other_amount" not in {doubt.kind for doubt in found}
