@@ -104,7 +104,7 @@ def _negations(piece: Piece) -> list[Piece]:
         return [waits, *_negations(replace(piece, text=part[cut:], after=","))]
     for number, (at, word) in enumerate(spans):
         two = f"{word} {rest[number + 1]}" if number + 1 < len(spans) else word
-        left = word == "leave" and _as_it_is([w for w in rest[number + 1 :] if w not in lists.polite_words])
+        left = word in ("leave", "keep") and _as_it_is(word, rest[number + 1 :])
         no_more = rest[1:2] == ["more"] and rest[2:3] != ["than"]
         nothing = word == "no" and number == 0 and len(spans) > 1 and not no_more
         if word == "dont" and rest[number - 1 : number] == ["why"] and rest[number + 1 : number + 2] == ["you"]:
@@ -183,9 +183,16 @@ def _in_names(words: list[str]) -> set[int]:
     }
 
 
-def _as_it_is(words: list[str]) -> bool:
-    """Whether what follows "leave" says that nothing is to be done: "it alone", "the lamp on", and not "a note on the desk"."""
-    return not lexicon().left_so.isdisjoint(words) or words[-1:] in (["on"], ["off"])
+_AS_IT_IS = re.compile(r"\b(?:as|where|the way|how) (?:it|that|they|things?|is|are)\b|\bas is\b")
+
+
+def _as_it_is(verb: str, words: list[str]) -> bool:
+    """Whether what follows "leave" or "keep" says that nothing is to be done: "it alone", "the lamp on", "it as it is", and not
+    "a note on the desk". To keep a thing on is an order."""
+    if _AS_IT_IS.search(" ".join(words)):
+        return True
+    said = [word for word in words if word not in lexicon().polite_words]
+    return verb == "leave" and (not lexicon().left_so.isdisjoint(words) or said[-1:] in (["on"], ["off"]))
 
 
 def _lacks(words: list[str], at: int) -> bool:
