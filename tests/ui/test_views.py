@@ -439,10 +439,13 @@ async def test_a_list_has_a_row_left_in_the_smallest_terminal(
         assert table.region.bottom <= pilot.app.screen.query_one(KeyBar).region.y
 
 
-async def test_question_mark_explains_a_view_and_names_its_keys(adb_server: object, opened: Opened) -> None:
+async def test_question_mark_explains_a_view_and_names_its_keys(
+    adb_server: object, opened: Opened, two_sessions: None
+) -> None:
     async with opened() as pilot:
         await pilot.press("f3")
-        await until(pilot, lambda: app_of(pilot).here == "sessions")
+        heads = pilot.app.screen.query_one("#heads", Table)
+        await until(pilot, lambda: heads.row_count)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, Explain))
         said = " ".join(str(one.content) for one in pilot.app.screen.query(Static))
