@@ -39,6 +39,14 @@ _THINGS = frozenset({"set_alarm", "set_timer", "add_event", "add_contact"})
 """Deeds that make something; what is there already is an app's."""
 _OF_PLAYING = frozenset({"play", "pause"})
 """ "Pause the timer" pauses no music."""
+_RINGS = (
+    r"(?:calls?|messages?|texts?|mails?|notifications?|reminders?|alarms?|timers?|keyboard|typing|touch(?:es)?|taps?)"
+)
+_OF_ONE_SOUND = re.compile(
+    rf"\b{_RINGS} (?:\w+ )?(?:to|on|off) vibrat\w+|\bvibrat\w+(?: mode| only)? (?:for|on|in|with) (?:\w+ ){{0,2}}{_RINGS}\b",
+    re.IGNORECASE,
+)
+"""What vibrates is one thing that sounds, which apps set, and not the phone: "set the timer to vibrate", "on vibrate for calls"."""
 _PAUSED = re.compile(
     r"\bpause (?:the|my|our|this|that|these|those|all|every|his|her|their)(?: [\w'’-]+){1,5}", re.IGNORECASE
 )
@@ -93,6 +101,8 @@ def for_itself(task: str, docs: Sequence[AppDoc], labels: Mapping[str, str]) -> 
     found = {name: phrase for name, phrase in found.items() if name not in _ORDERED or orders}
     if names_it(task) and not intent.wants("call"):
         found.pop("call", None)  # "call it Soup" rings nobody
+    if _OF_ONE_SOUND.search(task):
+        return Itself(never=True)
     if _pauses_else(task):
         found.pop("pause", None)
     if any(name in _PEOPLE and _somebodys(task, phrase) for name, phrase in found.items()):

@@ -1,4 +1,5 @@
-"""What a run has set by the phone's own commands, read back once more at its end: a later step of it may have set it otherwise.
+"""What a run has set by the phone's own commands, read back once more at its end: a later step, or somebody, may have set it
+otherwise.
 
 To let the phone ring again after its ring volume was set to nothing turns the volume up; airplane mode switches the Wi-Fi off.
 """
@@ -43,5 +44,5 @@ class SettingsStand:
         for one in [*self._set.values()][:-1]:
             with suppress(PhoneError):
                 if not one.so():
-                    one.outcome.proof = refuted(f"{one.is_so} no longer: a later step of the script changed it")
+                    one.outcome.proof = refuted(f"{one.is_so} no longer: it was changed since")
                     self._told(one.call, one.outcome)

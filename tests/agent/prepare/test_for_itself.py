@@ -42,6 +42,7 @@ def test_for_the_phone_itself(task: str) -> None:
         "add a note called Milk", "delete all my alarms", "what's the wifi password at the cabin?", "order a pizza",
         "what's the weather tomorrow?", "asdf qwer zxcv", "take a selfie", "which alarms are set?", "cancel the timer",
         "show the battery percentage at the top of the screen", "Wind down alarm on, please", "School run alarm off",
+        "set the timer to vibrate", "put it on vibrate for calls", "vibrate mode for my messages please",
         "stop the 12 minute timer", "pause my tea timer", "pause the stopwatch", "pause the download",
         "reset the timer", "add 4 minutes to the timer",
         "make my alarm ten minutes later", "note: get a new alarm", "make a note to set a timer",

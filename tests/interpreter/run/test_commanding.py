@@ -132,7 +132,7 @@ def test_what_a_later_step_sets_otherwise_is_told_as_no_longer_so(run: Runs) -> 
     result = run('phone.ring_volume.choose("0%")\nphone.dark_theme.turn_on()\nphone.ring_mode.choose("Sound")')
     proofs = [outcome.proof for _, outcome in result.calls if outcome.proof is not None]
     assert [proof.verdict for proof in proofs] == ["refuted", "held", "held"]
-    assert proofs[0].what == "Ring volume is 0% no longer: a later step of the script changed it"
+    assert proofs[0].what == "Ring volume is 0% no longer: it was changed since"
     assert said(deeds(result.calls), phone_doc()) == 'turned Dark theme on, set Ring mode to "Sound"'
 
 
